@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"colophon/diagnostics"
+	"colophon/report"
+)
+
+func newCheck() *cobra.Command {
+	var s settings
+	var format, failOn string
+	c := &cobra.Command{
+		Use:   "check FILE|-",
+		Short: "Check a commit message, as the commit-msg hook does",
+		Long: `Check a commit message against the policy of the repository and against what is
+staged. FILE is the message's file, as git hands it to the commit-msg hook; - is
+standard input.
+
+Findings go to standard output as file:line:column: severity: message [rule].
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use (flags,
+unreadable input, invalid policy), 3 Colophon or git failed.`,
+		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains([]string{"text", "json"}, format) {
+				return usage("--format %q is none of text, json", format)
+			}
+			sc, err := s.gather(c.Context(), c, args[0])
+			if err != nil {
+				return keepGoing(err, args[0])
+			}
+			if !c.Flags().Changed("fail-on") && sc.commit.Config != nil {
+				if v, ok := sc.commit.Config.Get("colophon.failOn"); ok {
+					failOn = v
+				}
+			}
+			if !slices.Contains(failLevels, failOn) {
+				return usage("--fail-on %q is none of %s", failOn, strings.Join(failLevels, ", "))
+			}
+			r := sc.report()
+			if sc.changeErr != nil && sc.commit.Policy() != nil {
+				fmt.Fprintf(os.Stderr, "colophon: what is staged is not known, so rules about it keep silent: %v\n", sc.changeErr)
+			}
+			if err := write(c.OutOrStdout(), &r, format); err != nil {
+				return status{exitFailure, err}
+			}
+			for _, f := range r.Findings {
+				if failOn != "never" && f.Severity.AtLeast(diagnostics.Severity(failOn)) {
+					return status{code: exitFindings}
+				}
+			}
+			return nil
+		},
+	}
+	s.flags(c)
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failLevels, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+var failLevels = []string{"error", "warning", "info", "hint", "never"}
+
+// keepGoing tells a person whose commit is stopped by our own failure where the
+// message is and how to commit without us.
+func keepGoing(err error, file string) error {
+	if s, ok := err.(status); ok && file != "-" && os.Getenv("GIT_INDEX_FILE") != "" {
+		s.err = fmt.Errorf("%w\ncolophon: your message is kept in %s; `git commit --no-verify -e -F %s` commits without this check", s.err, file, file)
+		return s
+	}
+	return err
+}
+
+func write(w io.Writer, r *report.Report, format string) error {
+	if format == "json" {
+		return report.JSON(w, r)
+	}
+	return report.Text(w, r, forScreen(w))
+}
+
+// forScreen shows the source line and a caret on a terminal, and colour unless
+// NO_COLOR is set.
+func forScreen(w io.Writer) report.TextOptions {
+	f, ok := w.(*os.File)
+	screen := ok && term.IsTerminal(int(f.Fd()))
+	return report.TextOptions{Context: screen, Color: screen && os.Getenv("NO_COLOR") == ""}
+}

@@ -1,0 +1,85 @@
+// Command colophon helps people say where AI helped with a change, by the rules
+// of the project they write for: as a language server, a hook and a checker.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"colophon/policy"
+)
+
+// Exit statuses. They are public; scripts and hooks rely on them.
+const (
+	exitOK       = 0
+	exitFindings = 1 // findings at or above --fail-on
+	exitUsage    = 2 // wrong flags, unreadable input, an invalid policy
+	exitFailure  = 3 // Colophon or git failed
+)
+
+// status is an error with the exit status it asks for.
+type status struct {
+	code int
+	err  error // nil: nothing to say
+}
+
+func (s status) Error() string {
+	if s.err == nil {
+		return fmt.Sprintf("exit status %d", s.code)
+	}
+	return s.err.Error()
+}
+
+func usage(format string, args ...any) error {
+	return status{exitUsage, fmt.Errorf(format, args...)}
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var s status
+	var invalid *policy.Error
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &s):
+	case errors.As(err, &invalid):
+		s = status{exitUsage, err}
+	default:
+		s = status{exitUsage, err} // cobra's own errors are about flags and arguments
+	}
+	if s.err != nil {
+		fmt.Fprintf(os.Stderr, "colophon: %v\n", s.err)
+	}
+	return s.code
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "colophon",
+		Short: "Say where AI helped with a change, by the rules of the project",
+		Long: `Colophon reads a commit message as git does and tells what the project's policy on
+AI asks of this very change: in the editor (colophon lsp), in the commit-msg hook
+and on the command line (colophon check).
+
+A repository without a policy is met with silence. Nothing is written to a
+repository except by a command that says so, and nothing is sent anywhere.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(newLSP(), newCheck(), newFix(), newShow(), newExplain(), newPolicy(), newDemo(), newVersion())
+	return root
+}

@@ -1,0 +1,212 @@
+// Package commit gathers what is known of one commit that is being written: its
+// repository, how git will read the message, the policy, the people. The
+// editor, the hook and the commands all ask here, so that they judge alike.
+//
+// It decides nothing; package diagnostics does, from the Input made here.
+package commit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"colophon/change"
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+	"colophon/repository"
+)
+
+// Options is what the caller knows besides the repository.
+type Options struct {
+	Env      []string // as os.Environ(); git tells its editor and hooks what to look at
+	Policy   string   // --policy or the editor's setting; "" is what the repository says
+	AI       string   // --ai or the editor's setting: auto, yes or no; "" is what the repository says
+	Comments bool     // whether the text may hold comments at all: the commit box of VS Code may not
+}
+
+// Commit is a commit that is being written, apart from its message and what is
+// staged. It is immutable.
+type Commit struct {
+	Repository *repository.Repository // nil outside any
+	Config     *repository.Config     // nil outside any repository
+	Found      *policy.Found          // nil: no policy
+	Author     diagnostics.Person
+	Committer  diagnostics.Person
+	Stated     diagnostics.Statement
+
+	message     message.Options
+	autoComment bool // the comment character is to be read off the text
+}
+
+// Open looks around from a path: the message's own file, or a folder. A policy
+// that cannot be used is a *policy.Error, and the Commit is there all the same,
+// without a policy; any other error leaves none.
+func Open(ctx context.Context, path string, o Options) (*Commit, error) {
+	c := &Commit{Stated: diagnostics.Statement(o.AI)}
+	repo, err := repository.Open(path, repository.Options{Env: o.Env})
+	switch {
+	case errors.Is(err, repository.ErrNotFound):
+	case err != nil:
+		return nil, err
+	default:
+		c.Repository = repo
+		if c.Config, err = repo.Config(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.readMessageOptions(ctx, o); err != nil {
+		return nil, err
+	}
+	place := policy.Place{Setting: o.Policy}
+	if c.Repository != nil {
+		place.Root = c.Repository.WorkTree
+		place.Config, _ = c.Config.Get("colophon.policy")
+		if ai, ok := c.Config.Get("colophon.ai"); ok && o.AI == "" {
+			c.Stated = diagnostics.Statement(ai)
+		}
+		c.Author = who(repo.Author(c.Config))
+		c.Committer = who(repo.Committer(c.Config))
+	}
+	c.Found, err = policy.Find(place)
+	return c, err
+}
+
+func who(i repository.Identity, known bool) diagnostics.Person {
+	if !known {
+		return diagnostics.Person{}
+	}
+	return diagnostics.Person{Name: i.Name, Email: i.Email}
+}
+
+// Policy is the policy found, or nil.
+func (c *Commit) Policy() *policy.Policy {
+	if c.Found == nil {
+		return nil
+	}
+	return c.Found.Policy
+}
+
+// Parse reads the message as git will.
+func (c *Commit) Parse(text string) *message.Message {
+	o := c.message
+	if c.autoComment {
+		o.Comment = message.DetectComment(text)
+	}
+	return message.Parse(text, o)
+}
+
+// Input is what the rules look at. A nil change is not known (yet).
+func (c *Commit) Input(m *message.Message, staged *change.Change) diagnostics.Input {
+	return diagnostics.Input{
+		Message: m, Policy: c.Policy(), Change: staged, Stated: c.Stated,
+		Author: c.Author, Committer: c.Committer,
+	}
+}
+
+// Stamp changes when something changed that Open or Staged would see: the
+// index, HEAD, the configuration files or a policy in the work tree.
+type Stamp struct {
+	index repository.Fingerprint
+	files [5]stat
+}
+
+type stat struct {
+	size, modified int64
+}
+
+// Stamp costs some file look-ups and no process.
+func (c *Commit) Stamp() Stamp {
+	var s Stamp
+	if c.Repository == nil {
+		return s
+	}
+	s.index = c.Repository.Fingerprint()
+	paths := []string{filepath.Join(c.Repository.CommonDir, "config"), filepath.Join(c.Repository.GitDir, "config.worktree")}
+	if c.Repository.WorkTree != "" {
+		paths = append(paths, filepath.Join(c.Repository.WorkTree, policy.FileName))
+		if p := c.Policy(); p != nil && p.Name != policy.FileName {
+			paths = append(paths, filepath.Join(c.Repository.WorkTree, c.Found.From))
+		}
+	}
+	for i, p := range paths {
+		if info, err := os.Stat(p); err == nil {
+			s.files[i] = stat{info.Size(), info.ModTime().UnixNano()}
+		}
+	}
+	return s
+}
+
+// readMessageOptions reads how git will take the message: comment character,
+// cleanup mode, whether it cuts, and what it takes for a trailer.
+func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
+	editor := o.Comments && !slices.Contains(o.Env, "GIT_EDITOR=:")
+	c.message.Cleanup = message.Whitespace
+	if editor {
+		c.message.Cleanup = message.Strip
+	}
+	if c.Config == nil {
+		return nil
+	}
+	if err := c.readComment(ctx); err != nil {
+		return err
+	}
+	switch mode, _ := c.Config.Get("commit.cleanup"); mode {
+	case "strip", "whitespace", "verbatim":
+		c.message.Cleanup = message.Cleanup(mode)
+	case "scissors":
+		if editor {
+			c.message.Cleanup = message.Scissors
+		}
+	}
+	if v, _ := c.Config.Get("commit.verbose"); truth(v) {
+		c.message.Cut = message.CutAlways
+	}
+	c.message.Separators, _ = c.Config.Get("trailer.separators")
+	for _, name := range c.Config.Subsections("trailer") {
+		c.message.Keys = append(c.message.Keys, name)
+		if key, ok := c.Config.Get("trailer." + name + ".key"); ok && key != "" {
+			c.message.Keys = append(c.message.Keys, key)
+		}
+	}
+	return nil
+}
+
+// readComment honours core.commentString only where git does: from 2.45 on, in
+// which it is another name of core.commentChar and both may be longer.
+func (c *Commit) readComment(ctx context.Context) error {
+	value, _ := c.Config.Get("core.commentchar")
+	if long, ok := c.Config.Get("core.commentstring"); ok {
+		v, err := repository.Version(ctx)
+		if err != nil {
+			return err
+		}
+		if v.AtLeast(2, 45) {
+			value = long
+		}
+	}
+	if value == "auto" {
+		c.autoComment = true
+		return nil
+	}
+	if strings.ContainsRune(value, '\n') {
+		return fmt.Errorf("read git config core.commentChar: a line break cannot start a comment")
+	}
+	c.message.Comment = value
+	return nil
+}
+
+// truth reads a setting of git as commit.verbose takes it: a boolean or a level.
+func truth(v string) bool {
+	switch strings.ToLower(v) {
+	case "true", "yes", "on":
+		return true
+	}
+	n, err := strconv.Atoi(v)
+	return err == nil && n > 0
+}

@@ -1,0 +1,74 @@
+package diagnostics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"colophon/policy"
+)
+
+var aiDeclined = &Rule{
+	ID:       "ai-declined",
+	Severity: Error,
+	Summary:  "The project declines content that AI generated, and AI use is declared or evident.",
+	Why: `A project may decline AI-generated content altogether. Then nothing helps but to
+know it before the change is sent. Colophon offers no fix: one that removes the
+line would only hide what it says.
+
+Uses that leave nothing in the contribution may be outside the policy; a
+disclosure that names only those is no finding.`,
+	Bad: []Example{{
+		Policy:  "qemu-decline",
+		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nCo-authored-by: Claude <noreply@anthropic.com>\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-decline",
+		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nAI-used-for: research\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkAIDeclined,
+}
+
+func checkAIDeclined(j *judge) {
+	if j.Policy.Stance != policy.Decline {
+		return
+	}
+	allowed := j.Policy.Disclosure.Allowed
+	text := fmt.Sprintf("%s declines content that AI generated", capital(j.Policy.Words()))
+	if j.Policy.StanceWhy != "" {
+		text += ", because " + j.Policy.StanceWhy
+	}
+	if len(allowed) > 0 {
+		text += fmt.Sprintf("; only %s that leaves nothing in the change is outside it", list(allowed, "or"))
+	}
+	for _, e := range j.Evidence {
+		if disclosures.MatchString(e.token) && onlyAllowed(e.value, allowed) {
+			continue
+		}
+		f := Finding{Span: j.where(), Message: fmt.Sprintf("%s. AI use is stated here: %s.", text, e.Text)}
+		if e.InMessage() {
+			f.Span, f.Message = e.Span, text+". This line states AI use."
+		}
+		j.report(f)
+	}
+	for _, c := range j.claims {
+		if c.place != inComment && !onlyAllowed(c.value, allowed) {
+			j.report(Finding{Span: c.span, Message: text + ". This line states AI use."})
+		}
+	}
+}
+
+// onlyAllowed tells whether every item of a disclosure is a use that the policy
+// does not cover.
+func onlyAllowed(value string, allowed []string) bool {
+	if value == "" {
+		return false
+	}
+	for item := range strings.SplitSeq(value, ",") {
+		item, _, _ = strings.Cut(item, "(")
+		if !slices.Contains(allowed, strings.ToLower(strings.TrimSpace(item))) {
+			return false
+		}
+	}
+	return true
+}

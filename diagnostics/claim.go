@@ -1,0 +1,158 @@
+package diagnostics
+
+import (
+	"regexp"
+	"strings"
+
+	"colophon/message"
+	"colophon/policy"
+)
+
+// place says where a disclosure stands.
+type place string
+
+const (
+	inBlock   place = "block"   // git sees it
+	inText    place = "text"    // above the cut, but git sees no trailer
+	inComment place = "comment" // git strips it
+	belowCut  place = "below"   // git drops it
+)
+
+// claim is a disclosure in the policy's own key, or in something so near to it
+// that nothing else can be meant.
+type claim struct {
+	place   place
+	exact   bool // the key is spelled as the policy has it
+	known   bool // the key is the policy's but for its case, so git sees the same token
+	key     message.Span
+	value   string
+	span    message.Span     // key and value
+	lines   []message.Span   // in full
+	trailer *message.Trailer // nil unless inBlock
+	para    int              // -1 outside paragraphs
+}
+
+// at maps a span of the value to the text.
+func (c claim) at(s message.Span) message.Span {
+	if c.trailer != nil {
+		return c.trailer.At(s)
+	}
+	base := c.span.End - len(c.value)
+	return message.Span{Start: base + s.Start, End: base + s.End}
+}
+
+// none tells whether the disclosure says that no AI was used.
+func (c claim) none() bool { return c.value != "" && negative.MatchString(c.value) }
+
+func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End: len(c.value)}) }
+
+// keyed is a line that may hold a disclosure: up to three blanks, a key in any
+// spelling, a colon. More blanks make an example of it.
+var keyed = regexp.MustCompile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)$`)
+
+func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
+	if p.Disclosure.Trailer == "" {
+		return nil
+	}
+	var claims []claim
+	isTrailer := make(map[int]bool) // starts of the lines that git takes for a trailer's first
+	for i := range m.Trailers {
+		t := &m.Trailers[i]
+		isTrailer[t.Lines[0].Start] = true
+		near, exact := nearKey(t.Token, p.Disclosure.Trailer)
+		if near {
+			claims = append(claims, claim{
+				place: inBlock, exact: exact, known: t.Is(p.Disclosure.Trailer), key: t.TokenSpan,
+				value: t.Value, span: message.Span{Start: t.Span.Start, End: t.ValueSpan.End}, lines: t.Lines, trailer: t, para: m.LastParagraph(),
+			})
+		}
+	}
+	for _, l := range m.Lines {
+		if isTrailer[l.Full.Start] {
+			continue
+		}
+		text, where, start := m.Slice(l.Span), inText, l.Start
+		if l.Kind == message.Comment {
+			bare := strings.TrimPrefix(text, m.Options.Comment)
+			start += len(text) - len(bare)
+			text, where = bare, inComment
+		}
+		if c, ok := lineClaim(text, start, where, p); ok {
+			c.lines, c.para = []message.Span{l.Full}, l.Paragraph
+			claims = append(claims, c)
+		}
+	}
+	at := m.Cut
+	for line := range strings.SplitAfterSeq(remarks(m), "\n") {
+		text := strings.TrimRight(line, "\r\n \t")
+		bare := strings.TrimPrefix(text, m.Options.Comment)
+		if c, ok := lineClaim(bare, at+len(text)-len(bare), belowCut, p); ok && (bare == text || strings.HasPrefix(bare, " ")) {
+			c.lines, c.para = []message.Span{{Start: at, End: at + len(line)}}, -1
+			claims = append(claims, c)
+		}
+		at += len(line)
+	}
+	return claims
+}
+
+// lineClaim reads a line that git does not take for a trailer. Outside the
+// block a line only counts if its value could be meant: prose about the trailer
+// is prose.
+func lineClaim(text string, start int, where place, p *policy.Policy) (claim, bool) {
+	g := keyed.FindStringSubmatchIndex(text)
+	if g == nil {
+		return claim{}, false
+	}
+	key, value := text[g[4]:g[5]], text[g[6]:g[7]]
+	near, exact := nearKey(key, p.Disclosure.Trailer)
+	colon := !strings.Contains(text[g[5]:g[6]], "：") // git knows no full-width colon
+	if !near || !meant(value, p, where) {
+		return claim{}, false
+	}
+	return claim{
+		place: where, exact: exact && colon, known: colon && strings.EqualFold(key, p.Disclosure.Trailer),
+		key:   message.Span{Start: start + g[4], End: start + g[5]},
+		value: value,
+		span:  message.Span{Start: start + g[4], End: start + g[7]},
+	}, true
+}
+
+func meant(value string, p *policy.Policy, where place) bool {
+	if value == "" {
+		return where == inText
+	}
+	if p.Disclosure.Value != policy.Kinds && where == inText {
+		return true
+	}
+	if negative.MatchString(value) {
+		return true
+	}
+	for _, it := range p.Disclosure.Items(value) {
+		if it.Kind != "" || it.Suggest != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// nearKey tells whether a key is the policy's, and whether it is so to the
+// letter. Case, blanks, hyphens and two slips of the finger are forgiven.
+func nearKey(key, want string) (near, exact bool) {
+	if key == want {
+		return true, true
+	}
+	a, b := letters(key), letters(want)
+	if len(a) < 4 || len(b) < 4 || a[:2] != b[:2] {
+		return false, false
+	}
+	return a == b || len(b) >= 8 && policy.Distance(a, b) <= 2, false
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(s))
+}

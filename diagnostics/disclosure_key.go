@@ -1,0 +1,52 @@
+package diagnostics
+
+import (
+	"fmt"
+
+	"colophon/message"
+)
+
+var disclosureKey = &Rule{
+	ID:       "disclosure-key",
+	Severity: Warning,
+	Summary:  "The disclosure's key is misspelt or a variant of the policy's.",
+	Why: `Git compares tokens without case, people and scripts may not; and a key with
+blanks in it is no trailer for git at all. Case, blanks, hyphens and up to two
+slips of the finger are recognised.`,
+	Fix: "Writes the key as the policy has it, in the place where git and the policy look for it.",
+	Bad: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-Used-For: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}, {
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI used for: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkDisclosureKey,
+}
+
+func checkDisclosureKey(j *judge) {
+	want := j.Policy.Disclosure.Trailer
+	for _, c := range j.claims {
+		if c.exact || c.place == inComment {
+			continue
+		}
+		f := Finding{
+			Span:    c.key,
+			Message: fmt.Sprintf("%s writes this key `%s`.", capital(j.Policy.Words()), want),
+		}
+		if !c.known {
+			f.Severity = Error // no script that looks for the trailer finds this one
+			f.Message = fmt.Sprintf("`%s` is not the trailer of %s; write `%s`.", j.Message.Slice(c.key), j.Policy.Words(), want)
+		}
+		edits := []message.Edit{{Span: c.key, Text: want}}
+		if j.misplaced(c) != "" {
+			edits = j.place(c)
+		}
+		f.Fixes = []Fix{{Title: fmt.Sprintf("Write `%s`", want), Edits: edits, Preferred: len(edits) > 0}}
+		j.report(f)
+	}
+}

@@ -1,0 +1,230 @@
+package diagnostics
+
+import (
+	"fmt"
+	"strings"
+
+	"colophon/message"
+	"colophon/policy"
+)
+
+var disclosureValue = &Rule{
+	ID:       "disclosure-value",
+	Severity: Error,
+	Summary:  "The disclosure's value does not fit the policy's grammar.",
+	Why: `A policy may fix what a disclosure's value looks like. QEMU's proposal of
+September 2026 takes a comma list of kinds, each with an optional note in
+parentheses; the finding points at the item that is none of them.
+
+Where the project takes any text, as QEMU did in May 2026, a text that names no
+known kind gets a hint and nothing more.`,
+	Fix: "Writes the kind that is most likely meant, closes a parenthesis, or takes an empty or repeated item out.",
+	Bad: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: testing\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}, {
+		Policy:  "qemu-2026-05",
+		Says:    "The one real line of that time: any text is taken, so this is a hint.",
+		Message: "docs: collect the comments\n\nAs discussed.\n\nAI-used-for: collecting comments and updating patch\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: tests, code (refactoring)\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkDisclosureValue,
+}
+
+func checkDisclosureValue(j *judge) {
+	d := &j.Policy.Disclosure
+	for _, c := range j.claims {
+		switch {
+		case c.place != inBlock:
+			continue // disclosure-placement and disclosure-key come first
+		case c.value == "":
+			j.emptyValue(c)
+		case c.none():
+			j.report(Finding{
+				Severity: Warning,
+				Span:     c.valueSpan(),
+				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", capital(j.Policy.Words()), d.Trailer),
+				Fixes:    []Fix{{Title: "Remove the trailer", Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
+			})
+		case d.Value == policy.Kinds:
+			items := d.Items(c.value)
+			for i, it := range items {
+				if it.Problem != "" {
+					j.report(j.badItem(c, items, i))
+				}
+				if it.InNote != "" {
+					j.report(j.badNote(c, it))
+				}
+			}
+		case len(d.Kinds) > 0 && !namesKind(d.Items(c.value)):
+			j.report(Finding{
+				Severity: Hint,
+				Span:     c.valueSpan(),
+				Message:  fmt.Sprintf("%s takes any text here; naming one of %s shows reviewers at once where AI was used.", capital(j.Policy.Words()), list(d.Kinds, "and")),
+			})
+		}
+	}
+}
+
+func namesKind(items []policy.Item) bool {
+	for _, it := range items {
+		if it.Kind != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) emptyValue(c claim) {
+	f := Finding{
+		Span:    c.key,
+		Message: fmt.Sprintf("`%s:` says nothing yet; write where AI was used%s.", j.Policy.Disclosure.Trailer, j.orOne()),
+	}
+	for i, v := range Proposals(j.Input) {
+		end := c.trailer.ValueSpan.Start
+		f.Fixes = append(f.Fixes, Fix{
+			Title:     fmt.Sprintf("Write `%s`", v),
+			Edits:     []message.Edit{{Span: message.Span{Start: c.key.End, End: end}, Text: j.Message.Options.Separators[:1] + " " + v}},
+			Preferred: i == 0 && j.Use == UseEvident,
+		})
+	}
+	j.report(f)
+}
+
+func (j *judge) orOne() string {
+	if len(j.Policy.Disclosure.Kinds) == 0 {
+		return ""
+	}
+	return ": " + list(j.Policy.Disclosure.Kinds, "or")
+}
+
+// badItem is the finding for items[i], which misses the grammar.
+func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
+	it := items[i]
+	d := &j.Policy.Disclosure
+	name := c.value[it.Name.Start:it.Name.End]
+	replace := func(s message.Span, text string) []message.Edit {
+		return []message.Edit{{Span: c.at(s), Text: text}}
+	}
+	f := Finding{Span: c.at(it.Name)}
+	fix := func(edits []message.Edit, title string, args ...any) {
+		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf(title, args...), Edits: edits, Preferred: true})
+	}
+	known := fmt.Sprintf("%s knows %s", j.Policy.Words(), list(d.Kinds, "and"))
+	switch it.Problem {
+	case policy.EmptyItem, policy.Repeated:
+		f.Span, f.Message = c.at(it.Span), fmt.Sprintf("`%s` stands here twice; once is enough.", c.value[it.Span.Start:it.Span.End])
+		if it.Problem == policy.EmptyItem {
+			f.Span, f.Message = c.at(comma(c.value, it.Span.Start, i)), "This comma has no kind beside it; take it out."
+		} else {
+			f.Severity = Warning
+		}
+		if rest := without(c.value, items, i); rest != "" {
+			fix(replace(message.Span{Start: 0, End: len(c.value)}, rest), "Write `%s`", rest)
+		}
+	case policy.Spelling:
+		f.Severity = Warning
+		f.Message = fmt.Sprintf("%s writes its kinds in lower case; write `%s`.", capital(j.Policy.Words()), it.Suggest)
+		fix(replace(it.Name, it.Suggest), "Write `%s`", it.Suggest)
+	case policy.FormerOne:
+		f.Severity = Hint
+		f.Message = fmt.Sprintf("`%s` is from an earlier draft; %s calls it `%s` now.", name, j.Policy.Words(), it.Suggest)
+		fix(replace(it.Name, it.Suggest), "Write `%s`", it.Suggest)
+	default:
+		f.Message = fmt.Sprintf("%s; `%s` is none of them.", capital(known), name)
+		j.mendUnknown(&f, it, name, replace)
+	}
+	return f
+}
+
+// badNote is the finding for an item whose note does not end it.
+func (j *judge) badNote(c claim, it policy.Item) Finding {
+	if it.InNote == policy.Unclosed {
+		end := message.Span{Start: it.Span.End, End: it.Span.End}
+		return Finding{
+			Span:    c.at(message.Span{Start: it.Note.Start - 1, End: it.Span.End}),
+			Message: "The parenthesis of this note is not closed; add `)`.",
+			Fixes:   []Fix{{Title: "Close the parenthesis", Edits: []message.Edit{{Span: c.at(end), Text: ")"}}, Preferred: true}},
+		}
+	}
+	tail := message.Span{Start: it.Note.End + 1, End: it.Span.End}
+	rest := strings.TrimSpace(c.value[tail.Start:tail.End])
+	f := Finding{
+		Span:    c.at(tail),
+		Message: fmt.Sprintf("A note ends its item; put a comma before `%s`, or take it out.", rest),
+	}
+	if n := j.Policy.Disclosure.Items(rest); len(n) == 1 && n[0].Problem == "" && n[0].InNote == "" {
+		f.Fixes = []Fix{{Title: fmt.Sprintf("Write a comma before `%s`", rest), Edits: []message.Edit{{Span: c.at(tail), Text: ", " + rest}}, Preferred: true}}
+	}
+	return f
+}
+
+// mendUnknown offers what a word that is no kind may have meant.
+func (j *judge) mendUnknown(f *Finding, it policy.Item, name string, replace func(message.Span, string) []message.Edit) {
+	d := &j.Policy.Disclosure
+	if several := strings.Join(allKinds(d, name), ", "); several != "" {
+		f.Message += fmt.Sprintf(" Write `%s`?", several)
+		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", several), Edits: replace(it.Name, several), Preferred: true})
+		return
+	}
+	if it.Suggest != "" {
+		f.Message += fmt.Sprintf(" Write `%s`?", it.Suggest)
+		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", it.Suggest), Edits: replace(it.Name, it.Suggest), Preferred: true})
+		return
+	}
+	for _, k := range d.Kinds {
+		edit := replace(it.Name, k)
+		title := k
+		if it.Note.Len() == 0 && !strings.ContainsAny(name, "()") {
+			title = fmt.Sprintf("%s (%s)", k, name)
+			edit = replace(it.Name, title)
+		}
+		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", title), Edits: edit})
+	}
+}
+
+// allKinds reads "code and tests" or "code; tests": kinds, but no comma list.
+func allKinds(d *policy.Disclosure, text string) []string {
+	var kinds []string
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t;/&+|", r) })
+	for _, w := range words {
+		if w == "and" {
+			continue
+		}
+		it := d.Items(w)[0]
+		if it.Kind == "" && it.Suggest == "" {
+			return nil
+		}
+		if it.Problem != "" {
+			it.Kind = it.Suggest
+		}
+		kinds = append(kinds, it.Kind)
+	}
+	if len(kinds) < 2 {
+		return nil
+	}
+	return kinds
+}
+
+// comma is the one that makes the item at offset at, the i-th, an empty one.
+func comma(value string, at, i int) message.Span {
+	n := at + strings.IndexByte(value[at:], ',')
+	if i > 0 {
+		n = strings.LastIndexByte(value[:at], ',')
+	}
+	return message.Span{Start: n, End: n + 1}
+}
+
+// without is the value less items[i].
+func without(value string, items []policy.Item, i int) string {
+	var rest []string
+	for n, it := range items {
+		if n != i {
+			rest = append(rest, value[it.Span.Start:it.Span.End])
+		}
+	}
+	return strings.Join(rest, ", ")
+}

@@ -1,0 +1,124 @@
+// Package diagnostics is the only place that judges: it looks at a parsed
+// message, the policy, the change and what is known of AI use, and returns
+// findings with their fixes.
+//
+// It is pure. It reads no file, runs nothing, keeps no state, and never guesses
+// from prose or code style whether AI wrote something.
+package diagnostics
+
+import (
+	"cmp"
+	"slices"
+
+	"colophon/change"
+	"colophon/message"
+	"colophon/policy"
+)
+
+// Input is everything a judgement rests on.
+type Input struct {
+	Message   *message.Message
+	Policy    *policy.Policy // nil: no policy, no findings
+	Change    *change.Change // nil: not known (yet); rules about the change keep silent
+	Stated    Statement      // what the person said outside the message
+	Author    Person         // zero: not known
+	Committer Person
+}
+
+// Statement is what the person says of AI use with --ai or a setting.
+type Statement string
+
+// The statements. An empty one is Auto.
+const (
+	Auto Statement = "auto"
+	Yes  Statement = "yes"
+	No   Statement = "no"
+)
+
+// Person is a name and an e-mail address; either may be empty.
+type Person struct{ Name, Email string }
+
+// Check judges. The findings come in the order of their place in the message.
+func Check(in Input) []Finding {
+	if in.Policy == nil || in.Message == nil {
+		return nil
+	}
+	j := newJudge(in)
+	for _, r := range Rules() {
+		if in.Policy.Severity[r.ID] == string(Off) {
+			continue
+		}
+		j.rule = r
+		r.check(j)
+	}
+	fs := oneHint(j.findings)
+	slices.SortStableFunc(fs, func(a, b Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return fs
+}
+
+// judge is one run of the rules.
+type judge struct {
+	Input
+	View
+	rule     *Rule
+	findings []Finding
+}
+
+func newJudge(in Input) *judge {
+	return &judge{Input: in, View: Look(in)}
+}
+
+// report adds a finding of the current rule. The severity is the rule's own or
+// the policy's, unless the finding brings one.
+func (j *judge) report(f Finding) {
+	f.Rule = j.rule.ID
+	if f.Severity == "" {
+		f.Severity = j.rule.Severity
+	}
+	if s := j.Policy.Severity[f.Rule]; s != "" {
+		f.Severity = Severity(s)
+	}
+	j.findings = append(j.findings, f)
+}
+
+// ask adds a finding that matters only if AI helped. While that is not known it
+// is a hint, whatever the policy says.
+func (j *judge) ask(f Finding) {
+	f.ifAI = j.Use == UseUnknown
+	j.report(f)
+	if f.ifAI {
+		j.findings[len(j.findings)-1].Severity = Hint
+	}
+}
+
+// oneHint folds the hints that only matter if AI helped into the first of them:
+// a person who used none is asked once, not three times.
+func oneHint(fs []Finding) []Finding {
+	first := -1
+	var kept []Finding
+	for _, f := range fs {
+		switch {
+		case !f.ifAI:
+			kept = append(kept, f)
+		case first < 0:
+			first = len(kept)
+			kept = append(kept, f)
+		default:
+			into := &kept[first]
+			into.Related = append(into.Related, Related{Span: f.Span, Message: f.Message})
+			into.Related = append(into.Related, f.Related...)
+		}
+	}
+	return kept
+}
+
+// where is the place of a finding about the message as a whole.
+func (j *judge) where() message.Span {
+	if j.unwritten() {
+		return message.Span{}
+	}
+	return j.Message.Subject
+}
+
+// unwritten tells whether there is no message yet that could be wrong.
+func (j *judge) unwritten() bool { return j.Message.Empty() || j.Message.Unwritten() }

@@ -1,0 +1,206 @@
+package diagnostics
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"colophon/message"
+	"colophon/policy"
+)
+
+// Use is what is known of AI use in this change.
+type Use string
+
+// What can be known. A declaration and a fact weigh the same; a fact weighs
+// more than the statement that no AI was used.
+const (
+	UseUnknown  Use = "unknown"
+	UseNone     Use = "declared none" // the person said that no AI was used
+	UseDeclared Use = "declared"      // a disclosure is there, or one that was meant to be
+	UseEvident  Use = "evident"       // a fact says so
+)
+
+// Evidence is one fact that says AI was used, with where it stands.
+type Evidence struct {
+	Source string       // trailer, footer, author, committer or statement
+	Text   string       // what stands there
+	Span   message.Span // in the message; empty for a source outside it
+
+	token, value string         // of a trailer
+	lines        []message.Span // in full
+}
+
+// InMessage tells whether the evidence stands in the message.
+func (e Evidence) InMessage() bool { return e.Span.Len() > 0 }
+
+// View is what the rules see besides their input; `show` prints it.
+type View struct {
+	Use      Use
+	Evidence []Evidence
+	Files    []policy.File // nil while the change is not known
+	claims   []claim
+	entries  []entry
+}
+
+// Look gathers what the rules see.
+func Look(in Input) View {
+	if in.Policy == nil {
+		in.Policy = &policy.Policy{}
+	}
+	v := View{Files: in.Policy.Files(in.Change), entries: entries(in.Message)}
+	v.claims = findClaims(in.Message, in.Policy, v.entries)
+	v.Evidence = evidence(in, v.entries)
+	switch {
+	case len(v.Evidence) > 0:
+		v.Use = UseEvident
+	case v.disclosed() && !v.disclosedNone():
+		v.Use = UseDeclared
+	case in.Stated == No || v.disclosed() || saysNone(in.Message):
+		v.Use = UseNone
+	default:
+		v.Use = UseUnknown
+	}
+	return v
+}
+
+// disclosed tells whether a disclosure is there, right or nearly right.
+func (v *View) disclosed() bool {
+	for _, c := range v.claims {
+		if c.place != inComment {
+			return true
+		}
+	}
+	return false
+}
+
+// disclosedNone tells whether every disclosure says that no AI was used.
+func (v *View) disclosedNone() bool {
+	return !slices.ContainsFunc(v.claims, func(c claim) bool { return c.place != inComment && !c.none() })
+}
+
+// entry is a line of the form `Token: value`, seen by git as a trailer or not.
+type entry struct {
+	token, value string
+	span         message.Span
+	lines        []message.Span
+}
+
+// entries are the trailers, and the lines elsewhere above the cut that have
+// their form.
+func entries(m *message.Message) []entry {
+	var es []entry
+	for _, t := range m.Trailers {
+		es = append(es, entry{t.Token, t.Value, t.Span, t.Lines})
+	}
+	for _, l := range m.Lines {
+		if l.Kind != message.Body && l.Kind != message.Subject && l.Kind != message.Other {
+			continue
+		}
+		token, value, ok := strings.Cut(m.Slice(l.Span), ":")
+		token = strings.TrimRight(token, " \t")
+		if ok && token != "" && strings.IndexFunc(token, notToken) < 0 {
+			es = append(es, entry{token, strings.TrimSpace(value), l.Span, []message.Span{l.Full}})
+		}
+	}
+	return es
+}
+
+func notToken(r rune) bool {
+	return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+}
+
+// credits are the tokens that say who made a change; an AI in one is a fact.
+// Reviewed-by and its like are not: a review writes nothing.
+var credits = regexp.MustCompile(`(?i)^(co-authored-by|co-developed-by|assisted-by|generated-by|generated-with|made-with|synthesized-by|commit-generated-by|signed-off-by|authored-by)$`)
+
+// disclosures are tokens that can only speak of AI.
+var disclosures = regexp.MustCompile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model)$|^co-authored-by-ai$|^coding-agent$`)
+
+var negative = regexp.MustCompile(`(?i)^(no|none|false|nothing|n/a|not used)?\.?$`)
+
+// footers are what AI tools write into a message about themselves.
+var footers = regexp.MustCompile(`(?i)^\s*(?:🤖\s*)?(?:generated|created|written|made) (?:with|by|using) \[?(?:claude code|claude|github copilot|copilot|opencode|cursor|codex|gemini cli|gemini|aider|windsurf|amp|chatgpt|devin|openhands|qwen code)\b.*(?:\]\(|https?://|$)` +
+	`|^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S` +
+	`|^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b` +
+	`|^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)
+
+// evidence gathers the facts. The policy's own trailer is a declaration and
+// none of them.
+func evidence(in Input, es []entry) []Evidence {
+	var found []Evidence
+	if in.Stated == Yes {
+		found = append(found, Evidence{Source: "statement", Text: "you said so (--ai yes)"})
+	}
+	for _, e := range es {
+		own := strings.EqualFold(e.token, in.Policy.Disclosure.Trailer)
+		switch {
+		case own:
+		case credits.MatchString(e.token) && isToolValue(e.value),
+			disclosures.MatchString(e.token) && !negative.MatchString(e.value):
+			found = append(found, Evidence{"trailer", e.token + ": " + e.value, e.span, e.token, e.value, e.lines})
+		}
+	}
+	for _, l := range in.Message.Lines {
+		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && footers.MatchString(text) {
+			found = append(found, Evidence{"footer", strings.TrimSpace(text), l.Span, "", "", []message.Span{l.Full}})
+		}
+	}
+	for _, p := range []struct {
+		source string
+		Person
+	}{{"author", in.Author}, {"committer", in.Committer}} {
+		if IsTool(p.Person) {
+			found = append(found, Evidence{Source: p.source, Text: fmt.Sprintf("%s <%s>", p.Name, p.Email)})
+		}
+	}
+	return dedupe(found)
+}
+
+// dedupe drops a footer that is a trailer's line and was taken already.
+func dedupe(es []Evidence) []Evidence {
+	var kept []Evidence
+	seen := make(map[message.Span]bool)
+	for _, e := range es {
+		if e.InMessage() && seen[e.Span] {
+			continue
+		}
+		seen[e.Span] = e.InMessage()
+		kept = append(kept, e)
+	}
+	return kept
+}
+
+// NoAI is the remark by which a person says that no AI was used. It stands in a
+// comment, so it is gone from the commit.
+const NoAI = "Colophon: no AI was used"
+
+func saysNone(m *message.Message) bool {
+	says := func(line string) bool {
+		text := strings.TrimSpace(strings.TrimPrefix(line, m.Options.Comment))
+		return strings.EqualFold(strings.TrimSuffix(text, "."), NoAI)
+	}
+	for _, l := range m.Lines {
+		if l.Kind == message.Comment && says(m.Slice(l.Span)) {
+			return true
+		}
+	}
+	for line := range strings.SplitSeq(remarks(m), "\n") {
+		if says(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// remarks is the text between the scissors line and the patch below it, as far
+// as a person may have typed something there.
+func remarks(m *message.Message) string {
+	below := m.Below()
+	below = below[:min(len(below), 16<<10)]
+	if i := strings.Index(below, "\ndiff "); i >= 0 {
+		below = below[:i+1]
+	}
+	return below
+}

@@ -1,0 +1,240 @@
+package diagnostics_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"colophon/change"
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+)
+
+var update = flag.Bool("update", false, "write what the rules say now into testdata/diagnostics")
+
+// Each case is one txtar: why it exists, the policy (a preset's name or YAML on
+// top of one), what is known, the message, the change as "added deleted path",
+// the findings, and the message with all preferred fixes applied.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("../testdata/diagnostics/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(strings.TrimSpace(string(a.Comment))) == 0 {
+				t.Error("the first line does not say why the case exists")
+			}
+			in := input(t, a)
+			got := map[string]string{"findings": render(in), "fixed": ""}
+			if fixed, done := diagnostics.FixAll(in); len(done) > 0 {
+				got["fixed"] = fixed
+				checkFixed(t, in, fixed)
+			}
+			for _, name := range []string{"findings", "fixed"} {
+				if *update {
+					set(a, name, got[name])
+				} else if want := section(a, name); want != got[name] {
+					t.Errorf("%s:\n%s\nwant:\n%s", name, got[name], want)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// checkFixed judges the fixed message again: no finding with a preferred fix is
+// left.
+func checkFixed(t *testing.T, in diagnostics.Input, fixed string) {
+	t.Helper()
+	in.Message = message.Parse(fixed, in.Message.Options)
+	for _, f := range diagnostics.Check(in) {
+		for _, fix := range f.Fixes {
+			if fix.Preferred {
+				t.Errorf("after all fixes %s is still there: %s", f.Rule, f.Message)
+			}
+		}
+	}
+}
+
+func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
+	t.Helper()
+	in := diagnostics.Input{Policy: readPolicy(t, section(a, "policy"))}
+	var o message.Options
+	for line := range strings.SplitSeq(strings.TrimSpace(section(a, "known")), "\n") {
+		key, value, _ := strings.Cut(line, ": ")
+		switch key {
+		case "", "crlf":
+		case "ai":
+			in.Stated = diagnostics.Statement(value)
+		case "author", "committer":
+			name, mail, _ := strings.Cut(strings.TrimSuffix(value, ">"), " <")
+			p := diagnostics.Person{Name: name, Email: mail}
+			if key == "author" {
+				in.Author = p
+			} else {
+				in.Committer = p
+			}
+		case "cleanup":
+			o.Cleanup = message.Cleanup(value)
+		case "comment":
+			o.Comment = value
+		default:
+			t.Fatalf("known: %q", line)
+		}
+	}
+	text := section(a, "message")
+	if strings.Contains(section(a, "known")+"\n", "crlf") {
+		text = strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	in.Message = message.Parse(text, o)
+	in.Change = readChange(t, a)
+	return in
+}
+
+func readPolicy(t *testing.T, text string) *policy.Policy {
+	t.Helper()
+	text = strings.TrimSpace(text)
+	if !strings.Contains(text, "\n") {
+		p, err := policy.Preset(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, policy.FileName), []byte(text+"\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	found, err := policy.Find(policy.Place{Root: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Policy
+}
+
+func readChange(t *testing.T, a *txtar.Archive) *change.Change {
+	t.Helper()
+	if !has(a, "change") {
+		return nil
+	}
+	c := &change.Change{}
+	for line := range strings.SplitSeq(strings.TrimSpace(section(a, "change")), "\n") {
+		f := strings.SplitN(line, " ", 3)
+		if len(f) != 3 {
+			continue
+		}
+		added, err := strconv.Atoi(f[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		deleted, err := strconv.Atoi(f[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Files = append(c.Files, change.File{
+			Path: f[2], Status: change.Modified, Added: added, Deleted: deleted,
+			Hunks: []change.Hunk{{Added: added, Deleted: deleted}},
+		})
+	}
+	return c
+}
+
+// render writes findings as line:column-line:column in bytes from 1, the text
+// under the span, and what is offered; * marks the preferred fix.
+func render(in diagnostics.Input) string {
+	var b strings.Builder
+	text := in.Message.Text
+	at := func(offset int) string {
+		line := 1 + strings.Count(text[:offset], "\n")
+		return fmt.Sprintf("%d:%d", line, offset-strings.LastIndexByte(text[:offset], '\n'))
+	}
+	for _, f := range diagnostics.Check(in) {
+		fmt.Fprintf(&b, "%s-%s %s [%s] %q\n  %s\n", at(f.Span.Start), at(f.Span.End), f.Severity, f.Rule, text[f.Span.Start:f.Span.End], f.Message)
+		for _, r := range f.Related {
+			fmt.Fprintf(&b, "  related %s: %s\n", cmpOr(r.Path, at(r.Span.Start)), r.Message)
+		}
+		for _, fix := range f.Fixes {
+			mark := "-"
+			if fix.Preferred {
+				mark = "*"
+			}
+			fmt.Fprintf(&b, "  %s %s\n", mark, fix.Title)
+		}
+	}
+	return b.String()
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func section(a *txtar.Archive, name string) string {
+	for _, f := range a.Files {
+		if f.Name == name {
+			return string(f.Data)
+		}
+	}
+	return ""
+}
+
+func has(a *txtar.Archive, name string) bool {
+	for _, f := range a.Files {
+		if f.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func set(a *txtar.Archive, name, text string) {
+	for i, f := range a.Files {
+		if f.Name == name {
+			if text == "" {
+				a.Files = append(a.Files[:i], a.Files[i+1:]...)
+				return
+			}
+			a.Files[i].Data = []byte(text)
+			return
+		}
+	}
+	if text != "" {
+		a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(text)})
+	}
+}
+
+// goldenInputs are the inputs of all cases, for other tests.
+func goldenInputs(t *testing.T) map[string]diagnostics.Input {
+	t.Helper()
+	files, err := filepath.Glob("../testdata/diagnostics/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]diagnostics.Input)
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Base(file)] = input(t, a)
+	}
+	return all
+}

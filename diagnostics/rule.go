@@ -1,0 +1,42 @@
+package diagnostics
+
+import "colophon/change"
+
+// Rule is one rule: its page and its check. Each stands in a file of its own.
+type Rule struct {
+	ID       string
+	Severity Severity // unless the policy says otherwise, or AI use is not known
+	Summary  string   // one line, for tables
+	Why      string   // the page: Markdown paragraphs
+	Fix      string   // what the quick fix does, a sentence; "" if there is none
+	Bad      []Example
+	Good     []Example
+	check    func(*judge)
+}
+
+// Example is a message that a rule's page shows; a test runs each one.
+type Example struct {
+	Policy  string // a preset
+	Message string
+	Files   []change.File // what is staged, if that matters
+	Says    string        // what stands there in words, for the page
+}
+
+// Rules are all rules, in the order in which they are tried and documented.
+func Rules() []*Rule {
+	return []*Rule{
+		disclosureMissing, disclosureValue, disclosureKey, disclosurePlacement,
+		disclosureNamesTool, disclosureKind, trailerForbidden, footerForbidden,
+		signoffMissing, signoffByAI, trailerBlock, smallFixLimit, coreZone, aiDeclined,
+	}
+}
+
+// RuleByID is the rule of that id, or nil.
+func RuleByID(id string) *Rule {
+	for _, r := range Rules() {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}

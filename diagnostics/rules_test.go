@@ -1,0 +1,132 @@
+package diagnostics_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"colophon/change"
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+)
+
+func TestEveryRuleIsNamedAndExplained(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, r := range diagnostics.Rules() {
+		if seen[r.ID] || !slices.Contains(policy.Rules, r.ID) {
+			t.Errorf("rule %q is there twice, or no policy may name it", r.ID)
+		}
+		seen[r.ID] = true
+		if r.Summary == "" || r.Why == "" || len(r.Bad) == 0 || len(r.Good) == 0 {
+			t.Errorf("rule %s has no summary, explanation or examples", r.ID)
+		}
+	}
+}
+
+// The pages show these messages; what they claim must hold.
+func TestExamples(t *testing.T) {
+	for _, r := range diagnostics.Rules() {
+		for i, e := range append(slices.Clone(r.Bad), r.Good...) {
+			bad := i < len(r.Bad)
+			found := false
+			for _, f := range diagnostics.Check(exampleInput(t, e)) {
+				found = found || f.Rule == r.ID
+				if !bad && f.Severity.AtLeast(diagnostics.Warning) {
+					t.Errorf("%s: a good example has %s: %s", r.ID, f.Rule, f.Message)
+				}
+			}
+			if found != bad {
+				t.Errorf("%s: example %d: found = %v\n%s", r.ID, i, found, e.Message)
+			}
+		}
+	}
+}
+
+func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
+	t.Helper()
+	p, err := policy.Preset(e.Policy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := diagnostics.Input{Message: message.Parse(e.Message, message.Options{}), Policy: p}
+	if e.Files != nil {
+		in.Change = &change.Change{Files: e.Files}
+	}
+	return in
+}
+
+func FuzzCheck(f *testing.F) {
+	for _, r := range diagnostics.Rules() {
+		for _, e := range append(slices.Clone(r.Bad), r.Good...) {
+			f.Add(e.Message, uint8(0))
+		}
+	}
+	f.Add("x\n\nAI-used-for: a (b, (c), ), )d,,\n AI-used-for:\n# AI-used-for: code\r\n", uint8(3))
+	f.Fuzz(func(t *testing.T, text string, how uint8) {
+		names := policy.Presets()
+		p, err := policy.Preset(names[int(how)%len(names)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := message.Options{Cleanup: []message.Cleanup{message.Strip, message.Whitespace, message.Scissors, message.Verbatim}[how/4%4]}
+		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p}
+		if how&64 != 0 {
+			in.Change = &change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Hunks: []change.Hunk{{Added: 30}}}, {Path: "tests/a.c"}}}
+		}
+		checkAll(t, in)
+	})
+}
+
+// checkAll holds for every input: spans and edits lie in the text, a sentence
+// is a sentence, at most one fix is preferred, and each fix makes its rule's
+// findings fewer.
+func checkAll(t *testing.T, in diagnostics.Input) {
+	t.Helper()
+	findings := diagnostics.Check(in)
+	count := func(fs []diagnostics.Finding, rule string) (n int) {
+		for _, f := range fs {
+			if f.Rule == rule {
+				n++
+			}
+		}
+		return n
+	}
+	for _, f := range findings {
+		if f.Span.Start < 0 || f.Span.End < f.Span.Start || f.Span.End > len(in.Message.Text) {
+			t.Fatalf("%s: span %v outside %d bytes", f.Rule, f.Span, len(in.Message.Text))
+		}
+		if f.Message == "" || strings.Contains(f.Message, "\n") || strings.Contains(f.Message, "%!") {
+			t.Errorf("%s: %q is no sentence", f.Rule, f.Message)
+		}
+		preferred := 0
+		for _, fix := range f.Fixes {
+			if fix.Preferred {
+				preferred++
+			}
+			after, err := message.Apply(in.Message.Text, fix.Edits)
+			if err != nil {
+				t.Fatalf("%s: %q: %v", f.Rule, fix.Title, err)
+			}
+			fixed := in
+			fixed.Message = message.Parse(after, in.Message.Options)
+			if before, now := count(findings, f.Rule), count(diagnostics.Check(fixed), f.Rule); now >= before {
+				t.Errorf("%s: %q leaves %d of %d findings\n%q\n%q", f.Rule, fix.Title, now, before, in.Message.Text, after)
+			}
+		}
+		if preferred > 1 {
+			t.Errorf("%s: %d preferred fixes", f.Rule, preferred)
+		}
+	}
+	text, _ := diagnostics.FixAll(in)
+	in.Message = message.Parse(text, in.Message.Options)
+	if again, done := diagnostics.FixAll(in); again != text {
+		t.Errorf("fixing again changes the text: %q\n%q\n%q", done, text, again)
+	}
+}
+
+func TestEveryFixHelps(t *testing.T) {
+	for name, in := range goldenInputs(t) {
+		t.Run(name, func(t *testing.T) { checkAll(t, in) })
+	}
+}

@@ -1,0 +1,91 @@
+package diagnostics
+
+import (
+	"fmt"
+	"strings"
+
+	"colophon/message"
+)
+
+const signedOffBy = "Signed-off-by"
+
+var signoffMissing = &Rule{
+	ID:       "signoff-missing",
+	Severity: Error,
+	Summary:  "The project wants a person's Signed-off-by, and there is none.",
+	Why: `With Signed-off-by a person certifies the Developer Certificate of Origin for
+the whole change, including what AI helped with. Only a person can do that.
+
+While no AI use is known, this is a hint: the project's own checks ask for
+sign-offs, and Colophon does not stop a commit for one.`,
+	Fix: "Offers to add yours. It is never applied unasked: signing is yours to do.",
+	Bad: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: tests\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkSignoffMissing,
+}
+
+func checkSignoffMissing(j *judge) {
+	if !j.Policy.SignOff.Required || j.unwritten() {
+		return
+	}
+	for _, t := range j.Message.Trailers {
+		if t.Is(signedOffBy) && t.Value != "" && !isToolValue(t.Value) {
+			return
+		}
+	}
+	f := Finding{Span: j.where()}
+	if j.Use == UseUnknown || j.Use == UseNone {
+		f.Severity = Hint
+	}
+	if lost, ok := j.lostSignoff(); ok {
+		if j.brokenBlock().holds(lost.span) {
+			return // trailer-block mends it
+		}
+		f.Span = lost.span
+		f.Message = "Git takes only the last paragraph for trailers and will not see this sign-off; move it down to them."
+		f.Fixes = []Fix{{Title: "Move the sign-off to the trailers", Preferred: true, Edits: j.rewrite(
+			j.Message.RemoveLines(lost.lines),
+			func(m *message.Message) []message.Edit {
+				return []message.Edit{m.AddTrailer(signedOffBy, lost.value, "")}
+			})}}
+		j.report(f)
+		return
+	}
+	f.Message = fmt.Sprintf("%s wants the `%s:` of the person who sends the change; add yours (git commit -s does).", capital(j.Policy.Who()), signedOffBy)
+	f.Fixes = j.signFix("Add `%s`", nil)
+	j.report(f)
+}
+
+// lostSignoff is a person's sign-off where git sees no trailer.
+func (j *judge) lostSignoff() (entry, bool) {
+	seen := make(map[int]bool)
+	for _, t := range j.Message.Trailers {
+		seen[t.Span.Start] = true
+	}
+	for _, e := range j.entries {
+		if strings.EqualFold(e.token, signedOffBy) && !seen[e.span.Start] && e.value != "" && !isToolValue(e.value) {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
+// signFix offers the person's own sign-off, in the place of the lines that go.
+// Whose it is must be known, and it must be a person.
+func (j *judge) signFix(title string, gone []message.Span) []Fix {
+	p := j.Committer
+	if p.Name == "" || p.Email == "" || IsTool(p) {
+		return nil
+	}
+	value := fmt.Sprintf("%s <%s>", p.Name, p.Email)
+	edits := j.rewrite(j.Message.RemoveLines(gone), func(m *message.Message) []message.Edit {
+		return []message.Edit{m.AddTrailer(signedOffBy, value, "")}
+	})
+	return []Fix{{Title: fmt.Sprintf(title, signedOffBy+": "+value), Edits: edits}}
+}

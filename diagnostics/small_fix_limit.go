@@ -1,0 +1,132 @@
+package diagnostics
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"colophon/message"
+	"colophon/policy"
+)
+
+var smallFixLimit = &Rule{
+	ID:       "small-fix-limit",
+	Severity: Warning,
+	Summary:  "AI-assisted code is over the project's limit for a small fix.",
+	Why: `The counted lines of a file are, hunk by hunk, the larger of the added and the
+deleted lines, blank lines left out; the policy says which files count. The
+limit is for code that AI helped to write: a disclosure that names only tests or
+documentation, and a change that the policy calls mechanical, are not measured.
+
+While AI use is not known, this is at most a hint.`,
+	Bad: []Example{{
+		Policy:  "qemu-2026-05",
+		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
+		Files:   added("hw/net/e1000.c", 21),
+		Says:    "Staged: 21 lines of hw/net/e1000.c.",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-05",
+		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code (refactoring)\nSigned-off-by: Jo Doe <jo@example.org>\n",
+		Files:   added("hw/net/e1000.c", 21),
+		Says:    "Staged: the same; a mechanical change has no limit here.",
+	}},
+	check: checkSmallFixLimit,
+}
+
+func checkSmallFixLimit(j *judge) {
+	l := j.Policy.Limits.SmallFix
+	if l == nil || j.Use == UseNone || len(j.Files) == 0 {
+		return
+	}
+	by, span := j.codeClaim()
+	if by == claimedOther || by == claimedMechanical {
+		return
+	}
+	counted := 0
+	out := make(map[policy.Class]int)
+	var largest []policy.File
+	for _, f := range j.Files {
+		if slices.Contains(l.LeaveOut, f.Class) {
+			out[f.Class] += f.Counted
+			continue
+		}
+		counted += f.Counted
+		largest = append(largest, f)
+	}
+	if counted <= l.Lines {
+		return
+	}
+	over := fmt.Sprintf("%d of %d counted lines: this is more than %s allows in an AI-assisted small fix", counted, l.Lines, j.Policy.Words())
+	if j.Use == UseUnknown {
+		over = fmt.Sprintf("If AI helped: %d of %d counted lines is more than %s allows in a small fix", counted, l.Lines, j.Policy.Words())
+	}
+	var left []string
+	for _, c := range l.LeaveOut {
+		if out[c] > 0 {
+			left = append(left, number(out[c], string(c)+" line"))
+		}
+	}
+	if len(left) > 0 {
+		over += " (" + list(left, "and") + " left out)"
+	}
+	over += "."
+	if l.Beyond != "" {
+		over += " " + l.Beyond
+	}
+	f := Finding{Span: span, Message: over}
+	slices.SortStableFunc(largest, func(a, b policy.File) int { return cmp.Compare(b.Counted, a.Counted) })
+	for _, file := range largest[:min(len(largest), 5)] {
+		if file.Counted > 0 {
+			f.Related = append(f.Related, Related{Path: file.Path, Message: number(file.Counted, "counted line")})
+		}
+	}
+	j.ask(f)
+}
+
+// claimed says what the disclosures make of the code in the change.
+type claimed int
+
+const (
+	claimedUnknown    claimed = iota // no disclosure says
+	claimedCode                      // AI helped with code
+	claimedMechanical                // AI helped with code, mechanically only
+	claimedOther                     // AI helped, but not with code
+)
+
+// codeClaim reads the disclosures for code, and the place that speaks of it. A
+// text that names no kind may mean code.
+func (j *judge) codeClaim() (claimed, message.Span) {
+	result, span := claimedUnknown, j.evidencePlace()
+	for _, c := range j.claims {
+		if c.place == inComment {
+			continue
+		}
+		for _, it := range j.Policy.Disclosure.Items(c.value) {
+			now := claimedCode
+			note := c.value[it.Note.Start:it.Note.End]
+			text := c.value[it.Span.Start:it.Span.End]
+			l := j.Policy.Limits.SmallFix
+			switch {
+			case it.Kind != "" && it.Kind != "code":
+				now = claimedOther
+			case l != nil && (l.Mechanical(note) || l.Mechanical(text)):
+				now = claimedMechanical
+			}
+			if result == claimedUnknown || now < result {
+				result, span = now, c.at(it.Span)
+			}
+		}
+	}
+	return result, span
+}
+
+// evidencePlace is the first evidence in the message, or the subject.
+func (j *judge) evidencePlace() message.Span {
+	for _, e := range j.Evidence {
+		if e.InMessage() {
+			return e.Span
+		}
+	}
+	return j.where()
+}

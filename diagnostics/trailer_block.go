@@ -1,0 +1,151 @@
+package diagnostics
+
+import (
+	"fmt"
+	"strings"
+
+	"colophon/message"
+)
+
+var trailerBlock = &Rule{
+	ID:       "trailer-block",
+	Severity: Warning,
+	Summary:  "A line breaks the trailer block, so git sees no trailers at all.",
+	Why: `Git takes the last paragraph for trailers only if every line of it is one; with
+a Signed-off-by or a cherry-pick line in it, a quarter of the lines is enough.
+And the first paragraph is always the subject. One sentence in the wrong place
+makes every trailer beside it invisible.`,
+	Fix: "Puts an empty line between the text and the trailers.",
+	Bad: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nFound by the nightly run\nAI-used-for: tests\n",
+	}, {
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\nAI-used-for: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "tests: cover the empty queue\n\nFound by the nightly run\n\nAI-used-for: tests\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkTrailerBlock,
+}
+
+func checkTrailerBlock(j *judge) {
+	b := j.brokenBlock()
+	if b == nil {
+		return
+	}
+	f := Finding{}
+	if b.subject {
+		f.Span = b.trailers[0].Span
+		f.Message = "Git reads this line as part of the subject; an empty line must stand between the subject and the trailers."
+	} else {
+		f.Span = b.others[0].Span
+		f.Message = fmt.Sprintf("Because of this line git sees no trailers here, not even `%s`; text belongs in a paragraph of its own above them.",
+			strings.TrimSpace(strings.SplitN(j.Message.Slice(b.trailers[0].Span), ":", 2)[0]))
+	}
+	for _, t := range b.trailers {
+		f.Related = append(f.Related, Related{Span: t.Span, Message: "git does not see this trailer"})
+	}
+	f.Fixes = []Fix{{Title: "Put an empty line between text and trailers", Edits: b.mend(j.Message), Preferred: true}}
+	j.report(f)
+}
+
+// broken is a last paragraph in which somebody wrote trailers that git does not
+// see.
+type broken struct {
+	subject          bool // it is the first paragraph
+	trailers, others []message.Line
+	all              []message.Line
+}
+
+// holds tells whether a span lies in the broken block; a nil one holds nothing.
+func (b *broken) holds(s message.Span) bool {
+	if b == nil {
+		return false
+	}
+	for _, l := range b.all {
+		if l.Contains(s.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// brokenBlock looks for trailers that are surely meant: the policy's own, those
+// that end in -by, and what the policy forbids. It is nil where git sees a
+// block, or where nobody wrote one.
+func (j *judge) brokenBlock() *broken {
+	m := j.Message
+	if m.Block.Len() > 0 || j.unwritten() {
+		return nil
+	}
+	last := m.LastParagraph()
+	b := &broken{subject: last == 0, all: m.Paragraph(last)}
+	after := false // the line above is a trailer, and a folded one belongs to it
+	for i, l := range b.all {
+		text := m.Slice(l.Span)
+		folded := strings.TrimLeft(text, " \t") != text
+		if i > 0 && (j.meantAsTrailer(text) || folded && after) || i == 0 && !b.subject && j.meantAsTrailer(text) {
+			b.trailers = append(b.trailers, l)
+			after = true
+			continue
+		}
+		b.others = append(b.others, l)
+		after = false
+	}
+	if len(b.trailers) == 0 || len(b.others) == 0 {
+		return nil
+	}
+	return b
+}
+
+func (j *judge) meantAsTrailer(line string) bool {
+	token, _, ok := strings.Cut(line, ":")
+	if !ok || strings.IndexFunc(token, notToken) >= 0 || token == "" {
+		return false
+	}
+	if len(token) > 3 && strings.EqualFold(token[len(token)-3:], "-by") || strings.EqualFold(token, j.Policy.Disclosure.Trailer) {
+		return true
+	}
+	for _, f := range j.Policy.Forbidden {
+		if strings.EqualFold(token, f.Trailer) {
+			return true
+		}
+	}
+	return false
+}
+
+// mend is the edit that puts the text above the trailers, an empty line between.
+// Comment lines stay with the line they follow.
+func (b *broken) mend(m *message.Message) []message.Edit {
+	isTrailer := make(map[int]bool)
+	for _, t := range b.trailers {
+		isTrailer[t.Start] = true
+	}
+	span := message.Span{Start: b.all[0].Start, End: b.all[len(b.all)-1].Full.End}
+	nl := m.Newline()
+	var text, trailers strings.Builder
+	into := &text
+	for _, l := range m.Lines {
+		if l.Start < span.Start || l.Start >= span.End {
+			continue
+		}
+		switch {
+		case l.Kind == message.Comment:
+		case isTrailer[l.Start]:
+			into = &trailers
+		default:
+			into = &text
+		}
+		into.WriteString(m.Slice(l.Full))
+		if !strings.HasSuffix(m.Slice(l.Full), "\n") {
+			into.WriteString(nl)
+		}
+	}
+	whole := text.String() + nl + trailers.String()
+	if !strings.HasSuffix(m.Slice(span), "\n") {
+		whole = strings.TrimSuffix(whole, nl)
+	}
+	return difference(m.Text, m.Text[:span.Start]+whole+m.Text[span.End:])
+}

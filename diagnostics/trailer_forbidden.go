@@ -1,0 +1,54 @@
+package diagnostics
+
+import (
+	"fmt"
+	"strings"
+)
+
+var trailerForbidden = &Rule{
+	ID:       "trailer-forbidden",
+	Severity: Error,
+	Summary:  "A trailer that this project forbids, such as an AI as co-author.",
+	Why: `The same trailer is wanted in one project and a breach in the next. A policy
+lists what it refuses; where it refuses a trailer only for AI, a person's name in
+it is left alone: curl's ` + "`Assisted-by: Jane Doe`" + ` is a human. AI identities are
+known names and addresses of tools, never guesses.`,
+	Fix: "Puts the project's own disclosure in its place, or removes it where one is there already.",
+	Bad: []Example{{
+		Policy:  "qemu-2026-09",
+		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nSigned-off-by: Jo Doe <jo@example.org>\nCo-Authored-By: Claude <noreply@anthropic.com>\n",
+	}},
+	Good: []Example{{
+		Policy:  "qemu-2026-09",
+		Says:    "A person as co-author is fine.",
+		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nAI-used-for: code\nCo-authored-by: Claude Dupont <claude@dupont.example>\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkTrailerForbidden,
+}
+
+func checkTrailerForbidden(j *judge) {
+	for _, e := range j.entries {
+		for _, f := range j.Policy.Forbidden {
+			if f.Trailer == "" || !strings.EqualFold(f.Trailer, e.token) {
+				continue
+			}
+			if f.When != "always" && !isToolValue(e.value) {
+				continue
+			}
+			what := fmt.Sprintf("`%s` with an AI in it", e.token)
+			if f.When == "always" {
+				what = fmt.Sprintf("`%s`", e.token)
+			}
+			why := ""
+			if f.Why != "" {
+				why = ": " + f.Why
+			}
+			j.report(Finding{
+				Span:    e.span,
+				Message: fmt.Sprintf("%s does not take %s%s.", capital(j.Policy.Words()), what, why),
+				Fixes:   j.dropFix(e.lines, fmt.Sprintf("this `%s`", e.token)),
+			})
+			break
+		}
+	}
+}

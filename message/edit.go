@@ -1,0 +1,126 @@
+package message
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Edit replaces the bytes of a span. An empty span inserts, an empty text
+// deletes.
+type Edit struct {
+	Span Span
+	Text string
+}
+
+// Apply returns text with all edits made. Spans are offsets into the text as it
+// was; two edits may touch but not overlap. Insertions at one place keep their
+// order.
+func Apply(text string, edits []Edit) (string, error) {
+	sorted := slices.Clone(edits)
+	slices.SortStableFunc(sorted, func(a, b Edit) int {
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start - b.Span.Start
+		}
+		return a.Span.End - b.Span.End
+	})
+	var b strings.Builder
+	at := 0
+	for _, e := range sorted {
+		if e.Span.Start < at || e.Span.End < e.Span.Start || e.Span.End > len(text) {
+			return "", fmt.Errorf("edit %d-%d does not fit: the text before it ends at %d of %d bytes", e.Span.Start, e.Span.End, at, len(text))
+		}
+		b.WriteString(text[at:e.Span.Start])
+		b.WriteString(e.Text)
+		at = e.Span.End
+	}
+	b.WriteString(text[at:])
+	return b.String(), nil
+}
+
+// AddTrailer is the edit that puts a trailer where git will see it: in the
+// trailer block in front of the first trailer with the token before, or at the
+// block's end; without a block, in a new last paragraph.
+func (m *Message) AddTrailer(token, value, before string) Edit {
+	nl := m.Newline()
+	line := token + m.Options.Separators[:1] + " " + value
+	if m.Block.Len() > 0 {
+		for _, t := range m.Trailers {
+			if before != "" && t.Is(before) {
+				return Edit{Span{t.Span.Start, t.Span.Start}, line + nl}
+			}
+		}
+		return m.insertAfter(m.Block.End, "", line)
+	}
+	last := -1
+	for i, l := range m.Lines {
+		if l.Paragraph >= 0 && l.Start < m.end {
+			last = i
+		}
+	}
+	if m.Unwritten() {
+		for _, l := range m.Paragraph(0) {
+			if hasToken(m.Slice(l.Span), before, m.Options.Separators) {
+				return Edit{Span{l.Start, l.Start}, line + nl}
+			}
+		}
+		return m.insertAfter(m.Lines[last].End, "", line)
+	}
+	if last < 0 {
+		// The first line is left free: it is the subject's.
+		return Edit{Span{0, 0}, nl + nl + line + nl}
+	}
+	return m.insertAfter(m.Lines[last].End, nl, line)
+}
+
+func hasToken(line, token, separators string) bool {
+	at := separator(line, separators)
+	return at >= 1 && strings.EqualFold(trim(line[:at]), token)
+}
+
+// insertAfter is the edit that adds a line behind the one that ends at end,
+// which may be the text's last and lack its ending.
+func (m *Message) insertAfter(end int, gap, line string) Edit {
+	l, _ := m.LineAt(end)
+	at, nl := l.Full.End, m.Newline()
+	if strings.HasSuffix(m.Slice(l.Full), "\n") {
+		return Edit{Span{at, at}, gap + line + nl}
+	}
+	return Edit{Span{at, at}, nl + gap + line}
+}
+
+// RemoveLines is the edits that take whole lines out. Where a paragraph goes
+// with them, so do the empty lines above it.
+//
+// Git reads what is left anew: a block whose other lines are not all trailers
+// may lose too many of them, or its sign-off, to be one still, and the
+// paragraph above a block that goes becomes the last.
+func (m *Message) RemoveLines(lines []Span) []Edit {
+	out := make([]bool, len(m.Lines))
+	left := make(map[int]bool) // paragraphs of which a line stays
+	for i, l := range m.Lines {
+		out[i] = slices.ContainsFunc(lines, func(s Span) bool { return s.Start <= l.Start && l.Full.End <= s.End })
+		if !out[i] {
+			left[l.Paragraph] = true
+		}
+	}
+	for i, l := range m.Lines {
+		if l.Paragraph < 0 || left[l.Paragraph] {
+			continue
+		}
+		for above := i - 1; above >= 0 && m.Lines[above].Kind == Blank; above-- {
+			out[above] = true
+		}
+	}
+	var edits []Edit
+	for i, l := range m.Lines {
+		switch {
+		case !out[i]:
+		case i > 0 && out[i-1]:
+			edits[len(edits)-1].Span.End = l.Full.End
+		default:
+			edits = append(edits, Edit{l.Full, ""})
+		}
+	}
+	return edits
+}

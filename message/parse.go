@@ -1,0 +1,136 @@
+package message
+
+import "strings"
+
+const cutMark = " ------------------------ >8 ------------------------\n"
+
+// Parse reads text. It never fails: what is no message is an empty one.
+func Parse(text string, o Options) *Message {
+	o = o.normal()
+	m := &Message{Text: text, Options: o, Cut: findCut(text, o)}
+	m.Lines = splitLines(text[:m.Cut], o)
+	markParagraphs(m)
+	markTrailers(m)
+	return m
+}
+
+// findCut is the offset of the scissors line that ends the message, or
+// len(text).
+func findCut(text string, o Options) int {
+	if o.Cut == CutNever && o.Cleanup != Scissors {
+		return len(text)
+	}
+	mark := o.Comment + cutMark
+	first := nextCut(text, mark)
+	// Git looks no further than a NUL.
+	if first == len(text) || strings.IndexByte(text[:first], 0) >= 0 {
+		return len(text)
+	}
+	if o.Cut == CutAlways || o.Cleanup == Scissors {
+		return first
+	}
+	for at := first; at < len(text); {
+		rest := text[at+len(mark):]
+		if rest == "" || strings.HasPrefix(rest, o.Comment) || strings.HasPrefix(rest, "diff ") {
+			return first
+		}
+		at += len(mark) + nextCut(rest, mark)
+	}
+	return len(text)
+}
+
+// nextCut is the offset of the first scissors line, or len(text).
+func nextCut(text, mark string) int {
+	for from := 0; from < len(text); {
+		i := strings.Index(text[from:], mark)
+		if i < 0 {
+			break
+		}
+		if at := from + i; at == 0 || text[at-1] == '\n' {
+			return at
+		}
+		from += i + 1
+	}
+	return len(text)
+}
+
+func splitLines(text string, o Options) []Line {
+	lines := make([]Line, 0, 1+strings.Count(text, "\n"))
+	for at := 0; at < len(text); {
+		next := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+			next = at + i + 1
+		}
+		l := Line{Span: Span{at, next}, Full: Span{at, next}, Kind: Body, Paragraph: -1}
+		if o.Cleanup == Verbatim {
+			l.End = at + len(strings.TrimSuffix(text[at:next], "\n"))
+		} else {
+			l.End = at + len(trimRight(text[at:next]))
+		}
+		switch {
+		case o.Cleanup == Strip && strings.HasPrefix(text[at:next], o.Comment):
+			l.Kind = Comment
+		case blank(text[l.Start:l.End]):
+			l.Kind = Blank
+		}
+		lines = append(lines, l)
+		at = next
+	}
+	return lines
+}
+
+// markParagraphs numbers the paragraphs and finds the subject. Comment lines
+// that git strips neither start nor end a paragraph.
+func markParagraphs(m *Message) {
+	n, open := -1, false
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		switch l.Kind {
+		case Comment:
+			continue
+		case Blank:
+			open = false
+			continue
+		}
+		if !open {
+			n++
+			open = true
+		}
+		l.Paragraph = n
+		if n == 0 {
+			l.Kind = Subject
+			if m.Subject.Len() == 0 {
+				m.Subject = l.Span
+			}
+		}
+	}
+}
+
+// The space and alnum of git are ASCII only and know no vertical tab.
+func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func alnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func trimRight(s string) string { return strings.TrimRight(s, " \t\n\r") }
+
+func trim(s string) string { return strings.Trim(s, " \t\n\r") }
+
+func blank(s string) bool { return trim(s) == "" }
+
+// DetectComment guesses the comment character of a buffer that git wrote with
+// core.commentChar=auto: the one before the scissors, else the one that starts
+// the last line. It is "#" where neither is one of the characters git picks.
+func DetectComment(text string) string {
+	const candidates = "#;@!$%^&|:"
+	if i := strings.Index(text, cutMark); i > 0 && strings.IndexByte(candidates, text[i-1]) >= 0 {
+		return text[i-1 : i]
+	}
+	last := strings.TrimRight(text, "\r\n")
+	last = last[strings.LastIndexByte(last, '\n')+1:]
+	if last != "" && strings.IndexByte(candidates, last[0]) >= 0 {
+		return last[:1]
+	}
+	return "#"
+}

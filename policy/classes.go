@@ -1,0 +1,161 @@
+package policy
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"colophon/change"
+)
+
+// Class says what a file is for. Every path has exactly one.
+type Class string
+
+// The classes. A path is looked up in the order generated, vendored, test,
+// documentation; what is none of these is code.
+const (
+	Code          Class = "code"
+	Test          Class = "test"
+	Documentation Class = "documentation"
+	Generated     Class = "generated"
+	Vendored      Class = "vendored"
+)
+
+// Classes are the patterns of each class. A nil list has the usual patterns.
+type Classes struct {
+	Test          []string       `yaml:"test"`
+	Documentation []string       `yaml:"documentation"`
+	Generated     []string       `yaml:"generated"`
+	Vendored      []string       `yaml:"vendored"`
+	Mark          Interpretation `yaml:"interpretation"`
+}
+
+// What most repositories call their tests and their documentation.
+var (
+	usualTests         = []string{"**/test/**", "**/tests/**", "**/testdata/**", "**/__tests__/**", "t/**", "test_*", "*_test.*", "*.test.*", "*.spec.*"}
+	usualDocumentation = []string{"**/doc/**", "**/docs/**", "Documentation/**", "*.md", "*.rst", "*.adoc", "README*", "CHANGELOG*", "LICENSE*", "COPYING*"}
+	usualGenerated     = []string{"go.sum", "*.lock", "package-lock.json", "*.pb.go"}
+	usualVendored      = []string{"**/vendor/**", "**/third_party/**", "**/node_modules/**"}
+)
+
+// File is a file of a change with what the policy makes of it.
+type File struct {
+	change.File
+	Class   Class
+	Zones   []*Zone
+	Counted int // counted lines, whatever the class
+}
+
+// Files sorts the files of a change into classes and zones and counts their
+// lines. A nil policy has the usual classes and no zones.
+func (p *Policy) Files(c *change.Change) []File {
+	if c == nil {
+		return nil
+	}
+	var count change.Count
+	if p != nil && p.Limits.SmallFix != nil {
+		count = change.Count(p.Limits.SmallFix.Count)
+	}
+	files := make([]File, len(c.Files))
+	for i, f := range c.Files {
+		files[i] = File{File: f, Class: p.Class(f.Path), Counted: f.Counted(count)}
+		if p != nil {
+			files[i].Zones = p.zones(f)
+		}
+	}
+	return files
+}
+
+// Class is the class of a path relative to the top of the work tree.
+func (p *Policy) Class(name string) Class {
+	var c Classes
+	if p != nil {
+		c = p.Classes
+	}
+	for _, t := range []struct {
+		class        Class
+		given, usual []string
+	}{
+		{Generated, c.Generated, usualGenerated},
+		{Vendored, c.Vendored, usualVendored},
+		{Test, c.Test, usualTests},
+		{Documentation, c.Documentation, usualDocumentation},
+	} {
+		if t.given == nil {
+			t.given = t.usual
+		}
+		if matchAny(t.given, name) {
+			return t.class
+		}
+	}
+	return Code
+}
+
+// zones are the zones a file lies in, or lay in before it was renamed.
+func (p *Policy) zones(f change.File) []*Zone {
+	var in []*Zone
+	for i := range p.Zones {
+		z := &p.Zones[i]
+		for _, name := range []string{f.Path, f.From} {
+			if name != "" && matchAny(z.Paths, name) && !matchAny(z.Except, name) {
+				in = append(in, z)
+				break
+			}
+		}
+	}
+	return in
+}
+
+func matchAny(patterns []string, name string) bool {
+	for _, p := range patterns {
+		if match(p, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// match reads a pattern as contributors know it from .gitignore: one without a
+// slash matches the file's name in any folder; one with a slash the whole path
+// from the top, where ** stands for any number of folders; a slash at the end
+// takes everything below.
+func match(pattern, name string) bool {
+	if strings.HasSuffix(pattern, "/") {
+		pattern += "**"
+	}
+	pattern = strings.TrimPrefix(pattern, "/")
+	if !strings.Contains(pattern, "/") {
+		name = path.Base(name)
+	}
+	ok, _ := doublestar.Match(pattern, name)
+	return ok
+}
+
+// The bounds keep a hostile pattern from costing more than it is worth.
+const (
+	maxPattern  = 200 // bytes
+	maxStars    = 12
+	maxBraces   = 3
+	maxPatterns = 500 // in one list
+)
+
+func checkPatterns(patterns []string) (bad int, err error) {
+	if len(patterns) > maxPatterns {
+		return maxPatterns, fmt.Errorf("more than %d patterns", maxPatterns)
+	}
+	for i, p := range patterns {
+		switch {
+		case p == "":
+			return i, fmt.Errorf("an empty pattern matches nothing")
+		case len(p) > maxPattern:
+			return i, fmt.Errorf("a pattern longer than %d bytes", maxPattern)
+		case strings.Count(p, "*") > maxStars || strings.Count(p, "{") > maxBraces:
+			return i, fmt.Errorf("pattern %q has more than %d stars or %d braces", p, maxStars, maxBraces)
+		case !doublestar.ValidatePattern(p):
+			return i, fmt.Errorf("pattern %q is not a glob", p)
+		}
+	}
+	return 0, nil
+}

@@ -1,0 +1,152 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// FileName is the policy file at the top of a work tree.
+const FileName = ".colophon.yaml"
+
+// Place is where a policy may come from, in the order of precedence.
+type Place struct {
+	Setting string // the client's setting or --policy: a preset's name, a path, or "none"
+	Config  string // git config colophon.policy: the same, a path relative to Root
+	Root    string // the top of the work tree; "" if there is none
+}
+
+// Found is a policy and where it came from.
+type Found struct {
+	Policy *Policy
+	From   string // in words: "--policy or the editor's setting", "git config colophon.policy", ".colophon.yaml", "docs/devel/llm-usage.rst"
+}
+
+// Find looks for the policy of a repository. Without one it returns nil and no
+// error: Colophon is silent then. An *Error tells of a policy that is there but
+// cannot be used.
+func Find(p Place) (*Found, error) {
+	for _, given := range []struct{ value, from, dir string }{
+		{p.Setting, "--policy or the editor's setting", ""},
+		{p.Config, "git config colophon.policy", p.Root},
+	} {
+		switch given.value {
+		case "":
+			continue
+		case "none":
+			return nil, nil
+		}
+		found, err := named(given.value, given.dir, p.Root)
+		if err != nil {
+			return nil, err
+		}
+		return &Found{found, given.from}, nil
+	}
+	if p.Root == "" {
+		return nil, nil
+	}
+	root, err := os.OpenRoot(p.Root)
+	if err != nil {
+		return nil, nil // a work tree that is gone has no policy
+	}
+	defer root.Close()
+	own, err := inRepository(root, FileName, 0)
+	if err == nil {
+		return &Found{own, FileName}, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return detect(root)
+}
+
+// named is the policy of a preset's name, an alias or a path.
+func named(value, dir, top string) (*Policy, error) {
+	if !isPath(value) {
+		if value == "qemu" {
+			value = "qemu-2026-05"
+			if root, err := os.OpenRoot(top); top != "" && err == nil {
+				defer root.Close()
+				value, _ = qemu(root)
+			}
+		}
+		p, err := Preset(value)
+		if err != nil {
+			return nil, &Error{File: value, Msg: err.Error() + "; a file's path has a slash or ends in .yaml"}
+		}
+		return p, nil
+	}
+	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(value, "~/") {
+		value = filepath.Join(home, value[2:])
+	}
+	if dir != "" && !filepath.IsAbs(value) {
+		value = filepath.Join(dir, value)
+	}
+	root, err := os.OpenRoot(filepath.Dir(value))
+	if err != nil {
+		return nil, &Error{File: value, Msg: reason(err)}
+	}
+	defer root.Close()
+	p, err := inRepository(root, filepath.Base(value), 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Error{File: value, Msg: "there is no such file"}
+	}
+	return p, err
+}
+
+func isPath(value string) bool {
+	return strings.ContainsAny(value, `/\`) || strings.HasSuffix(value, ".yaml") || strings.HasSuffix(value, ".yml")
+}
+
+// inRepository reads a policy below root, which no path and no symbolic link
+// can leave. A file that is not there is fs.ErrNotExist.
+func inRepository(root *os.Root, name string, depth int) (*Policy, error) {
+	text, err := readFile(root, name, maxSize)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	}
+	if err != nil {
+		return nil, &Error{File: name, Msg: reason(err)}
+	}
+	d := decoder{file: name, text: text, base: func(base string) (*Policy, error) {
+		if !isPath(base) {
+			return Preset(base)
+		}
+		if depth >= 4 {
+			return nil, fmt.Errorf("`extends` goes on for more than 4 files")
+		}
+		return inRepository(root, base, depth+1)
+	}}
+	return d.decode()
+}
+
+// readFile reads at most max+1 bytes of a regular file; a pipe or a device in a
+// repository must not hold us up.
+func readFile(root *os.Root, name string, max int64) ([]byte, error) {
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, max+1))
+}
+
+// reason is an error without the path, which the sentence has already.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}

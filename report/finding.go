@@ -1,0 +1,36 @@
+// Package report writes findings and what Colophon sees, for people and for
+// programs. It judges nothing and asks nobody.
+package report
+
+import (
+	"strings"
+
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+)
+
+// Report is one judged message.
+type Report struct {
+	File     string // as the person named it; "-" for standard input
+	Message  *message.Message
+	Found    *policy.Found // nil: no policy
+	View     diagnostics.View
+	Findings []diagnostics.Finding
+}
+
+// place is a position as people and editors name it: from 1, columns in bytes.
+type place struct{ line, column int }
+
+func at(text string, offset int) place {
+	before := text[:offset]
+	return place{1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')}
+}
+
+// URL is where the policy stands, "" without one.
+func (r *Report) URL() string {
+	if r.Found == nil {
+		return ""
+	}
+	return r.Found.Policy.Source
+}

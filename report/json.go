@@ -1,0 +1,145 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"colophon/diagnostics"
+	"colophon/message"
+)
+
+// Schema is the version of every JSON document Colophon writes. It changes when
+// a field goes or means something else, not when one is added.
+const Schema = 1
+
+type jsonReport struct {
+	Schema   int           `json:"schema"`
+	File     string        `json:"file"`
+	Policy   *jsonPolicy   `json:"policy"` // null: no policy, and no findings
+	AI       jsonAI        `json:"ai"`
+	Findings []jsonFinding `json:"findings"`
+}
+
+type jsonPolicy struct {
+	Name      string `json:"name"`
+	Project   string `json:"project"`
+	Status    string `json:"status"`
+	AsOf      string `json:"asOf"`
+	RecheckBy string `json:"recheckBy"`
+	Source    string `json:"source"`
+	From      string `json:"from"` // where Colophon found it
+}
+
+type jsonAI struct {
+	Use      string         `json:"use"` // unknown, declared, declared none or evident
+	Evidence []jsonEvidence `json:"evidence"`
+}
+
+type jsonEvidence struct {
+	Source string     `json:"source"`
+	Text   string     `json:"text"`
+	Range  *jsonRange `json:"range"` // null for a source outside the message
+}
+
+type jsonFinding struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"` // error, warning, info or hint
+	Message  string `json:"message"`
+	jsonRange
+	URL     string        `json:"url"` // the policy's source
+	Related []jsonRelated `json:"related"`
+	Fixes   []jsonFix     `json:"fixes"`
+}
+
+// jsonRange counts lines and columns from 1, columns in bytes; the end is the
+// first byte behind it.
+type jsonRange struct {
+	Line      int `json:"line"`
+	Column    int `json:"column"`
+	EndLine   int `json:"endLine"`
+	EndColumn int `json:"endColumn"`
+}
+
+type jsonRelated struct {
+	Path    string     `json:"path"`  // relative to the work tree; "" where a range is meant
+	Range   *jsonRange `json:"range"` // null where a path is meant
+	Message string     `json:"message"`
+}
+
+type jsonFix struct {
+	Title     string     `json:"title"`
+	Preferred bool       `json:"preferred"`
+	Edits     []jsonEdit `json:"edits"`
+}
+
+type jsonEdit struct {
+	jsonRange
+	Text string `json:"text"`
+}
+
+// JSON writes the report as one document. Bytes that are not UTF-8 become
+// U+FFFD; positions still count the bytes as they are.
+func JSON(w io.Writer, r *Report) error {
+	text := r.Message.Text
+	out := jsonReport{Schema: Schema, File: r.File, Policy: policyJSON(r), AI: aiJSON(text, r.View), Findings: []jsonFinding{}}
+	for _, f := range r.Findings {
+		jf := jsonFinding{
+			Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, jsonRange: rangeOf(text, f.Span),
+			URL: r.URL(), Related: []jsonRelated{}, Fixes: []jsonFix{},
+		}
+		for _, rel := range f.Related {
+			jr := jsonRelated{Path: rel.Path, Message: rel.Message}
+			if rel.Path == "" {
+				at := rangeOf(text, rel.Span)
+				jr.Range = &at
+			}
+			jf.Related = append(jf.Related, jr)
+		}
+		for _, fix := range f.Fixes {
+			jf.Fixes = append(jf.Fixes, fixJSON(text, fix))
+		}
+		out.Findings = append(out.Findings, jf)
+	}
+	return encode(w, out)
+}
+
+func fixJSON(text string, fix diagnostics.Fix) jsonFix {
+	out := jsonFix{Title: fix.Title, Preferred: fix.Preferred, Edits: []jsonEdit{}}
+	for _, e := range fix.Edits {
+		out.Edits = append(out.Edits, jsonEdit{rangeOf(text, e.Span), e.Text})
+	}
+	return out
+}
+
+func policyJSON(r *Report) *jsonPolicy {
+	if r.Found == nil {
+		return nil
+	}
+	p := r.Found.Policy
+	return &jsonPolicy{p.Name, p.Project, string(p.Status), p.AsOf, p.RecheckBy, p.Source, r.Found.From}
+}
+
+func aiJSON(text string, v diagnostics.View) jsonAI {
+	out := jsonAI{Use: string(v.Use), Evidence: []jsonEvidence{}}
+	for _, e := range v.Evidence {
+		je := jsonEvidence{Source: e.Source, Text: e.Text}
+		if e.InMessage() {
+			at := rangeOf(text, e.Span)
+			je.Range = &at
+		}
+		out.Evidence = append(out.Evidence, je)
+	}
+	return out
+}
+
+func rangeOf(text string, s message.Span) jsonRange {
+	start, end := at(text, s.Start), at(text, s.End)
+	return jsonRange{start.line, start.column, end.line, end.column}
+}
+
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"colophon/diagnostics"
+)
+
+// RulePage is a rule's page in Markdown: what `colophon explain` prints and what
+// docs/rules holds.
+func RulePage(r *diagnostics.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\nSeverity: %s, unless the policy says otherwise.\n\n%s\n", r.ID, r.Summary, r.Severity, r.Why)
+	fmt.Fprintf(&b, "\n## Fix\n\n%s\n", orText(r.Fix, "There is no automatic fix."))
+	examples(&b, "Reported", r.Bad)
+	examples(&b, "Not reported", r.Good)
+	fmt.Fprintf(&b, "\n## Configure\n\nIn `.colophon.yaml`, with error, warning, info, hint or off:\n\n```yaml\nseverity:\n  %s: off\n```\n", r.ID)
+	return b.String()
+}
+
+func examples(b *strings.Builder, title string, list []diagnostics.Example) {
+	fmt.Fprintf(b, "\n## %s\n", title)
+	for _, e := range list {
+		fmt.Fprintf(b, "\nPolicy `%s`.", e.Policy)
+		if e.Says != "" {
+			fmt.Fprintf(b, " %s", e.Says)
+		}
+		fmt.Fprintf(b, "\n\n```\n%s```\n", e.Message)
+	}
+}
+
+// RuleTable is the README's table of rules.
+func RuleTable(rules []*diagnostics.Rule) string {
+	var b strings.Builder
+	b.WriteString("| rule | severity | says |\n|---|---|---|\n")
+	for _, r := range rules {
+		fmt.Fprintf(&b, "| [`%s`](docs/rules/%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Summary)
+	}
+	return b.String()
+}
+
+func orText(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
