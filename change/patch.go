@@ -85,18 +85,23 @@ func (p *parser) section(f *File, s *section) error {
 	if p.hunks >= maxAllHunks || f.Binary {
 		s.limit = 0
 	}
-	for {
-		switch b, err := p.br.Peek(1); {
-		case err != nil:
+	for inHunks := false; ; {
+		b, err := p.br.Peek(1)
+		if err != nil {
 			return nil // the end, or an error that the next read gives
-		case b[0] == '*', p.next(start):
+		}
+		switch first := b[0]; {
+		case first == '*', p.next(start):
 			return nil
-		case b[0] == '@':
+		case first == '@':
 			h, err := p.hunk()
 			if err != nil {
 				return err
 			}
 			s.add(h)
+			inHunks = true
+		case inHunks:
+			return fmt.Errorf("a line that begins with %q after the end of a hunk", first)
 		default:
 			if err := p.skipLine(); err != nil {
 				return err

@@ -30,7 +30,9 @@ const (
 //
 // Read works on a stream: what it keeps grows with the number of files and
 // hunks (within bounds), never with the length of lines. Output that is cut
-// short gives an error that wraps [io.ErrUnexpectedEOF].
+// short gives an error, [io.ErrUnexpectedEOF] where that is all one can say; but
+// what git still had to say about a last file without hunks is not missed, so
+// git's exit status counts too.
 func Read(r io.Reader) (*Change, error) {
 	p := parser{br: bufio.NewReaderSize(r, maxField)}
 	if err := p.read(); err != nil {

@@ -120,7 +120,7 @@ func (c *configScanner) setting() (key, value string, err error) {
 	switch {
 	case key == "":
 		return "", "", fmt.Errorf("line %q is not a setting", line)
-	case tail == "" || tail[0] == '#' || tail[0] == ';':
+	case tail == "":
 		c.rest = after
 		return key, "true", nil
 	case tail[0] != '=':
@@ -148,7 +148,7 @@ func (c *configScanner) value() (string, error) {
 			kept = b.Len()
 		case ch == '\\':
 			if i++; i == len(c.rest) {
-				return "", fmt.Errorf("value %q ends with a backslash", c.rest)
+				continue // git takes the end of the file for the end of the line
 			}
 			at := strings.IndexByte(escapes, c.rest[i])
 			if at < 0 {
