@@ -125,27 +125,7 @@ func (j *judge) rewrite(first []message.Edit, then func(*message.Message) []mess
 	if err != nil {
 		return nil // the edits are our own; a fix without edits is not offered
 	}
-	return difference(j.Message.Text, text)
-}
-
-// difference is the one edit of whole lines that turns old into new.
-func difference(old, new string) []message.Edit {
-	if old == new {
-		return nil
-	}
-	start := 0
-	for i := 0; i < min(len(old), len(new)) && old[i] == new[i]; i++ {
-		if old[i] == '\n' {
-			start = i + 1
-		}
-	}
-	end := 0 // bytes at the end that are the same, whole lines only
-	for i := 1; i <= min(len(old), len(new))-start && old[len(old)-i] == new[len(new)-i]; i++ {
-		if len(old) == i || len(new) == i || old[len(old)-i-1] == '\n' && new[len(new)-i-1] == '\n' {
-			end = i
-		}
-	}
-	return []message.Edit{{Span: message.Span{Start: start, End: len(old) - end}, Text: new[start : len(new)-end]}}
+	return message.Difference(j.Message.Text, text)
 }
 
 // FixAll applies the preferred fix of the first finding that has one, judges

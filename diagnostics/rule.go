@@ -25,8 +25,9 @@ type Example struct {
 // Rules are all rules, in the order in which they are tried and documented.
 func Rules() []*Rule {
 	return []*Rule{
-		disclosureMissing, disclosureValue, disclosureKey, disclosurePlacement,
-		disclosureNamesTool, disclosureKind, trailerForbidden, footerForbidden,
+		disclosureValue, disclosureKey, disclosurePlacement, disclosureNamesTool, disclosureKind,
+		// In front of disclosure-missing, since their fix mends that, too.
+		trailerForbidden, footerForbidden, disclosureMissing,
 		signoffMissing, signoffByAI, trailerBlock, smallFixLimit, coreZone, aiDeclined,
 	}
 }

@@ -147,5 +147,5 @@ func (b *broken) mend(m *message.Message) []message.Edit {
 	if !strings.HasSuffix(m.Slice(span), "\n") {
 		whole = strings.TrimSuffix(whole, nl)
 	}
-	return difference(m.Text, m.Text[:span.Start]+whole+m.Text[span.End:])
+	return message.Difference(m.Text, m.Text[:span.Start]+whole+m.Text[span.End:])
 }

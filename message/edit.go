@@ -38,9 +38,32 @@ func Apply(text string, edits []Edit) (string, error) {
 	return b.String(), nil
 }
 
+// Difference is the one edit of whole lines that turns old into new; none if they
+// are the same.
+func Difference(old, new string) []Edit {
+	if old == new {
+		return nil
+	}
+	start := 0
+	for i := 0; i < min(len(old), len(new)) && old[i] == new[i]; i++ {
+		if old[i] == '\n' {
+			start = i + 1
+		}
+	}
+	end := 0 // bytes at the end that are the same, whole lines only
+	for i := 1; i <= min(len(old), len(new))-start && old[len(old)-i] == new[len(new)-i]; i++ {
+		if len(old) == i || len(new) == i || old[len(old)-i-1] == '\n' && new[len(new)-i-1] == '\n' {
+			end = i
+		}
+	}
+	return []Edit{{Span: Span{Start: start, End: len(old) - end}, Text: new[start : len(new)-end]}}
+}
+
 // AddTrailer is the edit that puts a trailer where git will see it: in the
 // trailer block in front of the first trailer with the token before, or at the
-// block's end; without a block, in a new last paragraph.
+// block's end; without a block, in a new last paragraph. In a message without a
+// subject git will see it once there is one. The token has to be one for git,
+// the value is one line.
 func (m *Message) AddTrailer(token, value, before string) Edit {
 	nl := m.Newline()
 	line := token + m.Options.Separators[:1] + " " + value
@@ -90,7 +113,7 @@ func (m *Message) insertAfter(end int, gap, line string) Edit {
 }
 
 // RemoveLines is the edits that take whole lines out. Where a paragraph goes
-// with them, so do the empty lines above it.
+// with them, so do the empty lines above it, if others still part what is left.
 //
 // Git reads what is left anew: a block whose other lines are not all trailers
 // may lose too many of them, or its sign-off, to be one still, and the
@@ -105,7 +128,7 @@ func (m *Message) RemoveLines(lines []Span) []Edit {
 		}
 	}
 	for i, l := range m.Lines {
-		if l.Paragraph < 0 || left[l.Paragraph] {
+		if l.Paragraph < 0 || left[l.Paragraph] || !m.parted(i, out) {
 			continue
 		}
 		for above := i - 1; above >= 0 && m.Lines[above].Kind == Blank; above-- {
@@ -123,4 +146,15 @@ func (m *Message) RemoveLines(lines []Span) []Edit {
 		}
 	}
 	return edits
+}
+
+// parted tells whether, with the lines of out gone, an empty line or the end
+// of the message comes next below line i.
+func (m *Message) parted(i int, out []bool) bool {
+	for below := i + 1; below < len(m.Lines); below++ {
+		if kind := m.Lines[below].Kind; !out[below] && kind != Comment {
+			return kind == Blank
+		}
+	}
+	return true
 }

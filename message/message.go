@@ -174,7 +174,8 @@ func (m *Message) Newline() string {
 	return "\n"
 }
 
-// Clean is the message as git will commit it.
+// Clean is the message as git will commit it, but for bytes that are not UTF-8:
+// git writes them as if they were Latin-1. It refuses what has a NUL.
 func (m *Message) Clean() string {
 	if m.Options.Cleanup == Verbatim {
 		return m.Text[:m.Cut]

@@ -124,8 +124,14 @@ func blank(s string) bool { return trim(s) == "" }
 // the last line. It is "#" where neither is one of the characters git picks.
 func DetectComment(text string) string {
 	const candidates = "#;@!$%^&|:"
-	if i := strings.Index(text, cutMark); i > 0 && strings.IndexByte(candidates, text[i-1]) >= 0 {
-		return text[i-1 : i]
+	comment, cut := "", len(text)
+	for i := range candidates {
+		if at := nextCut(text[:cut], candidates[i:i+1]+cutMark); at < cut {
+			comment, cut = candidates[i:i+1], at
+		}
+	}
+	if comment != "" {
+		return comment
 	}
 	last := strings.TrimRight(text, "\r\n")
 	last = last[strings.LastIndexByte(last, '\n')+1:]

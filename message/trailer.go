@@ -27,7 +27,8 @@ func (t Trailer) Is(token string) bool { return strings.EqualFold(t.Token, token
 // At maps a span of Value to the text. Where the value is folded, the span
 // covers the fold.
 func (t Trailer) At(s Span) Span {
-	return Span{t.offset(s.Start, false), t.offset(s.End, true)}
+	start := t.offset(s.Start, false)
+	return Span{start, max(start, t.offset(s.End, true))}
 }
 
 func (t Trailer) offset(i int, end bool) int {
@@ -53,6 +54,10 @@ func markTrailers(m *Message) {
 	if end < len(lines) {
 		m.end = lines[end].line.Start
 	}
+	// What git looks past at the end is no place to add to.
+	for end > start && (blank(lines[end-1].text) || strings.HasPrefix(lines[end-1].text, m.Options.Comment)) {
+		end--
+	}
 	if start >= end {
 		return
 	}
@@ -75,9 +80,6 @@ func markTrailers(m *Message) {
 		} else if !blank(text) {
 			l.line.Kind = Other
 		}
-	}
-	for end > start && lines[end-1].line.Kind == Blank {
-		end--
 	}
 	m.Block = Span{lines[start].line.Start, lines[end-1].line.End}
 }
@@ -120,19 +122,15 @@ func committed(m *Message) []logical {
 
 // findBlock is the first line of the trailer block and the one behind its last.
 // They are equal where git sees no block. The rules are those measured on
-// git-interpret-trailers(1): the last paragraph, and not the first; either
+// git-interpret-trailers(1): the last paragraph, below an empty line; either
 // every line a trailer, or one that git itself writes (or that is configured)
 // and at least a quarter of the lines trailers; folded lines go with the line
 // above; comment lines do not count.
 func findBlock(lines []logical, o Options) (start, end int) {
 	end = blockEnd(lines, o)
-	title := 0
-	for title < end && (strings.HasPrefix(lines[title].text, o.Comment) || !blank(lines[title].text)) {
-		title++
-	}
 	trailers, others, folded := 0, 0, 0
 	known, onlyBlank := false, true
-	for i := end - 1; i >= title; i-- {
+	for i := end - 1; i >= 0; i-- {
 		text := lines[i].text
 		switch {
 		case strings.HasPrefix(text, o.Comment):

@@ -1,0 +1,28 @@
+# Two commands do everything: `make demo` shows the main job, `make test` proves
+# the whole. Both install what they need, or name exactly what is missing.
+
+GO ?= go
+BIN := bin/colophon
+
+.PHONY: build demo test bench docs clean
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/colophon
+
+demo: build
+	@$(BIN) demo
+
+test:
+	@scripts/test
+
+bench: build
+	$(GO) run ./bench
+	$(GO) test -run '^$$' -bench . -benchmem ./message ./diagnostics ./repository ./lsp ./bench
+
+# The pages that are made from code: one per rule, the commands, the README's table.
+docs:
+	$(GO) test ./docs -update
+	$(GO) test ./cmd/colophon -run TestCommandsPage -update
+
+clean:
+	rm -rf bin .tools

@@ -1,0 +1,125 @@
+package lsp
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+)
+
+// client is what the client can do, as far as it matters to us.
+type client struct {
+	encoding        protocol.PositionEncodingKind
+	pull            bool // it asks for diagnostics; then none are pushed
+	refresh         bool // it can be told to ask again
+	related         bool // it shows related places
+	documentChanges bool // it takes edits that name the document's version
+	markdown        bool // it shows Markdown in hovers
+	versions        bool // it takes a version with pushed diagnostics
+	configuration   bool // it can be asked for settings
+	preferred       bool // it knows isPreferred
+}
+
+func readClient(p *protocol.InitializeParams) client {
+	var c client
+	caps := p.Capabilities
+	var offered []protocol.PositionEncodingKind
+	if g := caps.General; g != nil {
+		offered = g.PositionEncodings
+	}
+	c.encoding = negotiate(offered)
+	if t := caps.TextDocument; t != nil {
+		c.pull = t.Diagnostic != nil
+		if t.Diagnostic != nil {
+			c.related = yes(t.Diagnostic.RelatedInformation)
+		}
+		if d := t.PublishDiagnostics; d != nil {
+			c.related = c.related || yes(d.RelatedInformation)
+			c.versions = yes(d.VersionSupport)
+		}
+		if h := t.Hover; h != nil && len(h.ContentFormat) > 0 {
+			c.markdown = h.ContentFormat[0] == protocol.MarkupKindMarkdown
+		}
+		if a := t.CodeAction; a != nil {
+			c.preferred = yes(a.IsPreferredSupport)
+		}
+	}
+	if w := caps.Workspace; w != nil {
+		c.refresh = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)
+		c.configuration = yes(w.Configuration)
+		c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
+	}
+	return c
+}
+
+func yes(b *bool) bool { return b != nil && *b }
+
+// folders are the client's open folders, for documents that are no files.
+func folders(p *protocol.InitializeParams) []string {
+	var paths []string
+	add := func(u uri.URI) {
+		if u.IsFile() {
+			paths = append(paths, u.FsPath())
+		}
+	}
+	if w, ok := p.WorkspaceFolders.Get(); ok {
+		for _, f := range w {
+			add(f.URI)
+		}
+	}
+	if len(paths) == 0 && p.RootURI != nil {
+		add(*p.RootURI)
+	}
+	return paths
+}
+
+// location is where a commit message belongs.
+type location struct {
+	path     string // its own file, or a folder of the repository
+	comments bool   // whether lines that start with the comment character are comments
+}
+
+// locate tells whether a document is a commit message, and of which repository.
+// Editors give tags, notes and branch descriptions the same language, and may
+// take a commit message for another one; the file's name decides.
+func (s *server) locate(doc *document) (location, bool) {
+	if doc.languageID == "scminput" {
+		// The commit box of VS Code is no file, and has no comments.
+		if root := boxRoot(string(doc.uri)); root != "" {
+			return location{root, false}, true
+		}
+		if len(s.folders) > 0 {
+			return location{s.folders[0], false}, true
+		}
+		return location{}, false
+	}
+	if !doc.uri.IsFile() {
+		return location{}, false
+	}
+	path := doc.uri.FsPath()
+	switch filepath.Base(path) {
+	case "COMMIT_EDITMSG", "MERGE_MSG":
+		return location{path, true}, true
+	}
+	return location{}, false
+}
+
+// boxRoot reads the repository from the URI of a commit box:
+// vscode-scm:git/scm0/input?rootUri=file:///path. Decoding has escaped it.
+func boxRoot(u string) string {
+	plain, err := url.QueryUnescape(u)
+	if err != nil {
+		return ""
+	}
+	_, root, ok := strings.Cut(plain, "rootUri=")
+	if !ok {
+		return ""
+	}
+	file, err := uri.Parse(root)
+	if err != nil || !file.IsFile() {
+		return ""
+	}
+	return file.FsPath()
+}

@@ -1,0 +1,141 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"colophon/diagnostics"
+	"colophon/message"
+)
+
+const (
+	kindFixAll protocol.CodeActionKind = "source.fixAll.colophon"
+
+	// commandNoAI notes that no AI was used where the text has no comments to
+	// say it in. Its argument is the document's URI.
+	commandNoAI = "colophon.noAI"
+)
+
+// CodeAction offers the fixes of the findings on the lines of the range, and one
+// action that applies every preferred fix. What the client sends back of a
+// diagnostic is not trusted; the findings are made anew.
+func (s *server) CodeAction(_ context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+	actions := []protocol.CommandOrCodeAction{}
+	ses := s.session(p.TextDocument.URI)
+	doc, ok := s.docs.get(p.TextDocument.URI)
+	if ses == nil || !ok {
+		return actions, nil
+	}
+	k := ses.now()
+	if k == nil || k.commit.Found == nil {
+		return actions, nil
+	}
+	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
+		for _, f := range ses.findings(doc, k) {
+			if d := ses.diagnostic(doc, k, f); sharesLine(d.Range, p.Range) {
+				actions = append(actions, ses.quickFixes(doc, f, d)...)
+			}
+		}
+	}
+	// An action on the whole text is for those who ask for actions, not for a
+	// light bulb.
+	if wants(p.Context.Only, kindFixAll) && p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic {
+		in := k.commit.Input(k.commit.Parse(doc.text), k.change)
+		if text, done := diagnostics.FixAll(in); len(done) > 0 {
+			actions = append(actions, &protocol.CodeAction{
+				Title: "Fix all that Colophon can fix",
+				Kind:  new(kindFixAll),
+				Edit:  s.edit(doc, message.Difference(doc.text, text)),
+			})
+		}
+	}
+	return actions, nil
+}
+
+// wants tells whether a kind is asked for: by nobody's choice, by its name, or
+// by a kind above it.
+func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
+	for _, o := range only {
+		if o == kind || o == "" || strings.HasPrefix(string(kind), string(o)+".") {
+			return true
+		}
+	}
+	return len(only) == 0
+}
+
+// sharesLine is coarser than the ranges: with the caret anywhere on a line,
+// people expect the fixes of that line.
+func sharesLine(a, b protocol.Range) bool {
+	return a.Start.Line <= b.End.Line && b.Start.Line <= a.End.Line
+}
+
+func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.Diagnostic) []protocol.CommandOrCodeAction {
+	var actions []protocol.CommandOrCodeAction
+	for _, fix := range f.Fixes {
+		if len(fix.Edits) == 0 {
+			continue
+		}
+		a := &protocol.CodeAction{
+			Title:       fix.Title,
+			Kind:        new(protocol.CodeActionKindQuickFix),
+			Diagnostics: []protocol.Diagnostic{d},
+			Edit:        ses.srv.edit(doc, fix.Edits),
+		}
+		if fix.Preferred && ses.srv.client.preferred {
+			a.IsPreferred = new(true)
+		}
+		actions = append(actions, a)
+	}
+	if f.Rule == "disclosure-missing" && f.Severity == diagnostics.Hint && !ses.where.comments {
+		argument, _ := json.Marshal(string(doc.uri)) // a string always has a form
+		actions = append(actions, &protocol.CodeAction{
+			Title:       "No AI was used",
+			Kind:        new(protocol.CodeActionKindQuickFix),
+			Diagnostics: []protocol.Diagnostic{d},
+			Command:     protocol.Command{Title: "No AI was used", Command: commandNoAI, Arguments: []protocol.LSPAny{argument}},
+		})
+	}
+	return actions
+}
+
+// ExecuteCommand runs the one command there is.
+func (s *server) ExecuteCommand(_ context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
+	if p.Command != commandNoAI || len(p.Arguments) != 1 {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the command is %s with a document's URI", commandNoAI)
+	}
+	var name string
+	err := json.Unmarshal(p.Arguments[0], &name)
+	u, uerr := uri.Parse(name)
+	ses := s.session(u)
+	if err != nil || uerr != nil || ses == nil {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s: this document is not an open commit message", commandNoAI)
+	}
+	ses.sayNoAI()
+	return nil, nil
+}
+
+// edit is a workspace edit in the form that the client takes.
+func (s *server) edit(doc *document, edits []message.Edit) *protocol.WorkspaceEdit {
+	var changes []protocol.TextEdit
+	for _, e := range edits {
+		changes = append(changes, protocol.TextEdit{Range: doc.lines.rng(e.Span.Start, e.Span.End), NewText: e.Text})
+	}
+	if !s.client.documentChanges {
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{doc.uri: changes}}
+	}
+	var elements []protocol.TextDocumentEditElement
+	for i := range changes {
+		elements = append(elements, &changes[i])
+	}
+	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{&protocol.TextDocumentEdit{
+		TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: doc.uri}, Version: new(doc.version),
+		},
+		Edits: elements,
+	}}}
+}

@@ -1,0 +1,161 @@
+package lsp
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"time"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"colophon/diagnostics"
+	"colophon/message"
+)
+
+const source = "colophon"
+
+// pullWait bounds how long the first request for diagnostics waits to know what
+// is staged, where the client cannot be told to ask again.
+const pullWait = 5 * time.Second
+
+var severities = map[diagnostics.Severity]protocol.DiagnosticSeverity{
+	diagnostics.Error:   protocol.DiagnosticSeverityError,
+	diagnostics.Warning: protocol.DiagnosticSeverityWarning,
+	diagnostics.Info:    protocol.DiagnosticSeverityInformation,
+	diagnostics.Hint:    protocol.DiagnosticSeverityHint,
+}
+
+// Diagnostic answers a request for the diagnostics of a document.
+func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
+	none := &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{
+		Kind: "full", Items: []protocol.Diagnostic{},
+	}}
+	ses := s.session(p.TextDocument.URI)
+	if ses == nil {
+		return none, nil
+	}
+	if err := ses.ready(ctx); err != nil {
+		return nil, err
+	}
+	doc, ok := s.docs.get(p.TextDocument.URI)
+	k := ses.now()
+	if !ok || k == nil {
+		return none, nil
+	}
+	items := ses.diagnostics(doc, k)
+	id := resultID(items)
+	ses.mu.Lock()
+	ses.pulled = id
+	ses.mu.Unlock()
+	if p.PreviousResultID != nil && *p.PreviousResultID == id {
+		return &protocol.RelatedUnchangedDocumentDiagnosticReport{
+			UnchangedDocumentDiagnosticReport: protocol.UnchangedDocumentDiagnosticReport{Kind: "unchanged", ResultID: id},
+		}, nil
+	}
+	none.Items, none.ResultID = items, &id
+	return none, nil
+}
+
+// ready waits until something is known of the repository; and where the client
+// cannot be told to ask again, until it is known what is staged.
+func (ses *session) ready(ctx context.Context) error {
+	if ses.srv.client.refresh && ses.now() != nil {
+		return nil
+	}
+	late := time.NewTimer(pullWait)
+	defer late.Stop()
+	select {
+	case <-ses.staged:
+	case <-late.C:
+	case <-ses.ctx.Done():
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+// resultID stands for a list of diagnostics.
+func resultID(items []protocol.Diagnostic) string {
+	h := sha256.New()
+	for i := range items {
+		raw, err := protocol.Marshal(&items[i])
+		if err != nil {
+			raw = []byte(err.Error())
+		}
+		h.Write(raw)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// diagnostics judges one version of the document.
+func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
+	out := []protocol.Diagnostic{}
+	if k.policy != nil {
+		return append(out, ses.invalidPolicy(doc, k))
+	}
+	for _, f := range ses.findings(doc, k) {
+		out = append(out, ses.diagnostic(doc, k, f))
+	}
+	return out
+}
+
+func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
+	if k.commit.Found == nil {
+		return nil
+	}
+	return diagnostics.Check(k.commit.Input(k.commit.Parse(doc.text), k.change))
+}
+
+func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {
+	d := protocol.Diagnostic{
+		Range:    doc.lines.rng(f.Span.Start, f.Span.End),
+		Severity: severities[f.Severity],
+		Code:     protocol.String(f.Rule),
+		Source:   protocol.NewOptional(source),
+		Message:  protocol.String(f.Message),
+	}
+	if link, err := uri.Parse(k.commit.Policy().Source); err == nil && k.commit.Policy().Source != "" {
+		d.CodeDescription = protocol.CodeDescription{Href: link}
+	}
+	if ses.srv.client.related {
+		d.RelatedInformation = ses.related(doc, k, f)
+	}
+	return d
+}
+
+// related are the places that explain a finding. A file of the change is named
+// by its path in the work tree, whether or not it is there.
+func (ses *session) related(doc *document, k *known, f diagnostics.Finding) []protocol.DiagnosticRelatedInformation {
+	var out []protocol.DiagnosticRelatedInformation
+	for _, r := range f.Related {
+		at := protocol.Location{URI: doc.uri, Range: doc.lines.rng(r.Span.Start, r.Span.End)}
+		text := r.Message
+		if r.Path != "" {
+			text = r.Path + ": " + r.Message
+			if top := k.commit.Repository.WorkTree; top != "" {
+				at = protocol.Location{URI: uri.File(filepath.Join(top, filepath.FromSlash(r.Path)))}
+			}
+		}
+		out = append(out, protocol.DiagnosticRelatedInformation{Location: at, Message: text})
+	}
+	return out
+}
+
+// invalidPolicy is the one diagnostic while the policy cannot be used. It stands
+// on the first line; the sentence says where in the policy to look.
+func (ses *session) invalidPolicy(doc *document, k *known) protocol.Diagnostic {
+	first := k.commit.Parse(doc.text)
+	span := first.Subject
+	if first.Empty() {
+		span = message.Span{}
+	}
+	return protocol.Diagnostic{
+		Range:    doc.lines.rng(span.Start, span.End),
+		Severity: protocol.DiagnosticSeverityError,
+		Code:     protocol.String("policy-invalid"),
+		Source:   protocol.NewOptional(source),
+		Message:  protocol.String(k.policy.Error()),
+	}
+}

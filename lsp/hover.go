@@ -1,0 +1,210 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+)
+
+// Hover says what the thing under the caret means in this project: a trailer's
+// key, an item of its value, or, on the first line, the commit as a whole.
+func (s *server) Hover(_ context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	ses := s.session(p.TextDocument.URI)
+	doc, ok := s.docs.get(p.TextDocument.URI)
+	if ses == nil || !ok {
+		return nil, nil
+	}
+	k := ses.now()
+	if k == nil || k.commit.Found == nil {
+		return nil, nil
+	}
+	m := k.commit.Parse(doc.text)
+	at := doc.lines.offset(p.Position)
+	text, span := hoverAt(m, k, at)
+	if text == "" {
+		return nil, nil
+	}
+	r := doc.lines.rng(span.Start, span.End)
+	return &protocol.Hover{Contents: s.markup(text), Range: &r}, nil
+}
+
+// markup is Markdown, or its plain reading for a client that shows none.
+func (s *server) markup(text string) *protocol.MarkupContent {
+	if s.client.markdown {
+		return &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: text}
+	}
+	return &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: strings.NewReplacer("`", "", "**", "").Replace(text)}
+}
+
+func hoverAt(m *message.Message, k *known, at int) (string, message.Span) {
+	p := k.commit.Policy()
+	for _, t := range m.Trailers {
+		switch {
+		case t.TokenSpan.Contains(at):
+			return hoverKey(p, t.Token), t.TokenSpan
+		case t.ValueSpan.Len() > 0 && t.ValueSpan.Contains(at) && t.Is(p.Disclosure.Trailer):
+			for _, it := range p.Disclosure.Items(t.Value) {
+				if span := t.At(it.Span); span.Contains(at) {
+					return hoverItem(p, t.Value, it), span
+				}
+			}
+		case t.ValueSpan.Contains(at):
+			return hoverKey(p, t.Token), t.Span
+		}
+	}
+	first := m.Subject
+	if m.Empty() || m.Unwritten() {
+		first = message.Span{}
+	}
+	if first.Contains(at) {
+		return hoverCommit(k, m), first
+	}
+	return "", message.Span{}
+}
+
+// origin is where a rule comes from: status, date, source, and what is ours.
+func origin(p *policy.Policy, ours policy.Interpretation) string {
+	text := fmt.Sprintf("\n\n%s, %s", p.Name, strings.ReplaceAll(string(p.Status), "-", " "))
+	if p.AsOf != "" {
+		text += ", as of " + p.AsOf
+	}
+	if p.Source != "" {
+		text += ": " + p.Source
+	}
+	if ours != "" {
+		text += "\n\nColophon's interpretation: " + string(ours) + "."
+	}
+	return text
+}
+
+func hoverKey(p *policy.Policy, token string) string {
+	d := &p.Disclosure
+	if strings.EqualFold(token, d.Trailer) && d.Trailer != "" {
+		text := fmt.Sprintf("`%s` says where AI was used with this change.", d.Trailer)
+		if d.Attests != "" {
+			text += " " + d.Attests
+		}
+		if d.Value == policy.Kinds {
+			text += fmt.Sprintf(" It takes %s, each with an optional note in parentheses.", strings.Join(d.Kinds, ", "))
+		}
+		if d.Background != "" {
+			text += fmt.Sprintf(" Not needed for %s.", d.Background)
+		}
+		return text + origin(p, d.Mark)
+	}
+	for _, f := range p.Forbidden {
+		if strings.EqualFold(token, f.Trailer) {
+			who := "with an AI in it "
+			if f.When == "always" {
+				who = ""
+			}
+			return fmt.Sprintf("`%s` %sis not taken here: %s.", f.Trailer, who, f.Why) + origin(p, "")
+		}
+	}
+	if strings.EqualFold(token, "Signed-off-by") && p.SignOff.Required {
+		return fmt.Sprintf("`Signed-off-by` certifies the Developer Certificate of Origin; %s.", p.SignOff.Why) + origin(p, "")
+	}
+	return ""
+}
+
+func hoverItem(p *policy.Policy, value string, it policy.Item) string {
+	d := &p.Disclosure
+	if it.Kind == "" {
+		if d.Value != policy.Kinds {
+			return fmt.Sprintf("Any text is taken here; a kind in it (%s) would be recognised.", strings.Join(d.Kinds, ", ")) + origin(p, d.Mark)
+		}
+		return fmt.Sprintf("`%s` is none of %s.", value[it.Name.Start:it.Name.End], strings.Join(d.Kinds, ", ")) + origin(p, d.Mark)
+	}
+	text := fmt.Sprintf("`%s`: %s", it.Kind, kindMeans(it.Kind))
+	if l := p.Limits.SmallFix; l != nil && it.Note.Len() > 0 && l.Mechanical(value[it.Note.Start:it.Note.End]) {
+		text += " The note makes it a mechanical change, for which the line limit does not count."
+	}
+	return text + origin(p, d.Mark)
+}
+
+// kindMeans says in a sentence what a kind of use stands for.
+func kindMeans(kind string) string {
+	switch kind {
+	case "code":
+		return "AI helped to write code that is part of this commit."
+	case "tests":
+		return "AI helped to write tests that are part of this commit."
+	case "docs":
+		return "AI helped to write documentation that is part of this commit."
+	case "research":
+		return "AI helped to look into something; what it wrote is not part of this commit."
+	}
+	return "a kind of use that this policy names."
+}
+
+// hoverCommit is the commit at one glance.
+func hoverCommit(k *known, m *message.Message) string {
+	p := k.commit.Policy()
+	view := diagnostics.Look(k.commit.Input(m, k.change))
+	text := fmt.Sprintf("**%s** (%s): %s", p.Name, strings.ReplaceAll(string(p.Status), "-", " "), p.Summary)
+	switch {
+	case k.change == nil:
+		text += "\n\nWhat this commit contains is not known yet."
+	case len(view.Files) == 0:
+		text += "\n\nNothing is staged."
+	default:
+		text += "\n\nThis commit: " + contains(view.Files) + "."
+		if l := p.Limits.SmallFix; l != nil {
+			counted := 0
+			for _, f := range view.Files {
+				if !slices.Contains(l.LeaveOut, f.Class) {
+					counted += f.Counted
+				}
+			}
+			text += fmt.Sprintf(" Counted for the limit: %d of %d lines.", counted, l.Lines)
+		}
+		if zones := zoneNames(view.Files); len(zones) > 0 {
+			text += " Zones: " + strings.Join(zones, ", ") + "."
+		}
+	}
+	text += fmt.Sprintf("\n\nAI use: %s.", view.Use)
+	for _, e := range view.Evidence {
+		text += fmt.Sprintf(" (%s: %s)", e.Source, e.Text)
+	}
+	var ours policy.Interpretation
+	if p.Limits.SmallFix != nil {
+		ours = p.Limits.SmallFix.Mark
+	}
+	return text + origin(p, ours) + "\n\nFound in: " + k.commit.Found.From
+}
+
+// contains sums the files up by class.
+func contains(files []policy.File) string {
+	counted := make(map[policy.Class]int)
+	n := make(map[policy.Class]int)
+	for _, f := range files {
+		counted[f.Class] += f.Counted
+		n[f.Class]++
+	}
+	var parts []string
+	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation, policy.Generated, policy.Vendored} {
+		if n[c] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d lines in %d", c, counted[c], n[c]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func zoneNames(files []policy.File) []string {
+	var names []string
+	for _, f := range files {
+		for _, z := range f.Zones {
+			if !slices.Contains(names, z.Name) {
+				names = append(names, z.Name)
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,174 @@
+package lsp
+
+import (
+	"context"
+	"io"
+	"sync"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+)
+
+// Options is what the server is started with.
+type Options struct {
+	In      io.Reader
+	Out     io.Writer
+	Log     *zap.Logger // never standard output
+	Env     []string    // as os.Environ(): git tells the editor it starts what to look at
+	Version string
+}
+
+// Serve speaks the protocol until the client leaves. It returns the exit status
+// that the protocol asks for, and for one that is not 0 the reason.
+func Serve(ctx context.Context, o Options) (exitCode int, err error) {
+	c := newConn(newStdio(o.In, o.Out), o.Log)
+	s := newServer(c, o)
+	defer s.closeAll()
+	return c.serve(ctx, s)
+}
+
+// server answers one client. What runs in order (notifications, initialize)
+// changes its state; requests work on snapshots.
+type server struct {
+	protocol.UnimplementedServer
+	conn    *conn
+	log     *zap.Logger
+	env     []string
+	version string
+
+	// Set by initialize, before anything else is handled.
+	client  client
+	docs    *documents
+	folders []string
+
+	mu       sync.Mutex
+	settings settings
+	sessions map[uri.URI]*session
+}
+
+func newServer(c *conn, o Options) *server {
+	return &server{
+		conn: c, log: o.Log, env: o.Env, version: o.Version,
+		docs:     newDocuments(protocol.PositionEncodingKindUTF16, o.Log),
+		sessions: make(map[uri.URI]*session),
+	}
+}
+
+// Initialize tells the client what we do.
+func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	s.client = readClient(p)
+	s.docs = newDocuments(s.client.encoding, s.log)
+	s.folders = folders(p)
+	s.settings = readSettings(p.InitializationOptions)
+	if p.ProcessID != nil {
+		s.conn.watchParent(int(*p.ProcessID))
+	}
+	s.log.Info("initialize",
+		zap.String("client", p.ClientInfo.Name), zap.String("encoding", string(s.client.encoding)),
+		zap.Bool("pull", s.client.pull), zap.Bool("refresh", s.client.refresh))
+	return &protocol.InitializeResult{
+		Capabilities: s.capabilities(),
+		ServerInfo:   protocol.ServerInfo{Name: "colophon", Version: protocol.NewOptional(s.version)},
+	}, nil
+}
+
+func (s *server) capabilities() protocol.ServerCapabilities {
+	caps := protocol.ServerCapabilities{
+		PositionEncoding: s.client.encoding,
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental),
+		},
+		CodeActionProvider: &protocol.CodeActionOptions{
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
+		},
+		HoverProvider:          protocol.Boolean(true),
+		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{":", " ", ","}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI}},
+	}
+	if s.client.pull {
+		caps.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("colophon")}
+	}
+	return caps
+}
+
+// Initialized asks for the settings where the client keeps them for us.
+func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	s.askSettings()
+	return nil
+}
+
+// Shutdown stops all work; the connection ends with exit.
+func (s *server) Shutdown(context.Context) error {
+	s.closeAll()
+	return nil
+}
+
+// DidOpen begins to judge a commit message.
+func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	doc, ok := s.docs.didOpen(p.TextDocument)
+	if !ok {
+		return nil
+	}
+	s.close(doc.uri) // opened twice: the second counts
+	where, ok := s.locate(doc)
+	if !ok {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sessions[doc.uri] = startSession(s, doc.uri, where, s.settings)
+	return nil
+}
+
+// DidChange takes the new text over; the session judges it beside us.
+func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	if doc, ok := s.docs.didChange(p); ok {
+		if ses := s.session(doc.uri); ses != nil {
+			ses.wake()
+		}
+	}
+	return nil
+}
+
+// DidClose forgets a document and takes its findings from the screen.
+func (s *server) DidClose(ctx context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	s.docs.didClose(p.TextDocument.URI)
+	if s.close(p.TextDocument.URI) && !s.client.pull {
+		return s.conn.client().PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{
+			URI: p.TextDocument.URI, Diagnostics: []protocol.Diagnostic{},
+		})
+	}
+	return nil
+}
+
+// DidSave does nothing: what counts is the text that the client sent.
+func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+// session is the session of an open commit message, nil for another document.
+func (s *server) session(u uri.URI) *session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sessions[u]
+}
+
+func (s *server) close(u uri.URI) (was bool) {
+	s.mu.Lock()
+	ses := s.sessions[u]
+	delete(s.sessions, u)
+	s.mu.Unlock()
+	if ses != nil {
+		ses.stop()
+	}
+	return ses != nil
+}
+
+func (s *server) closeAll() {
+	s.mu.Lock()
+	all := s.sessions
+	s.sessions = make(map[uri.URI]*session)
+	s.mu.Unlock()
+	for _, ses := range all {
+		ses.stop()
+	}
+}

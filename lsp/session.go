@@ -1,0 +1,233 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"os"
+	"reflect"
+	"sync"
+	"time"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"colophon/change"
+	"colophon/commit"
+	"colophon/diagnostics"
+	"colophon/policy"
+)
+
+// lookAgain is the time between two looks at whether the index, HEAD or the
+// configuration moved. A look is some file look-ups.
+const lookAgain = time.Second
+
+// session judges one open commit message. Typing never waits for it: one
+// goroutine asks git, another judges the newest text, and requests use what is
+// known.
+type session struct {
+	srv   *server
+	uri   uri.URI
+	where location
+	ctx   context.Context
+	stop  context.CancelFunc
+
+	changed chan struct{} // capacity 1: the text, or what is known, is new
+	again   chan struct{} // capacity 1: look around again
+	staged  chan struct{} // closed when it is first known what is staged, or that it cannot be
+
+	mu       sync.Mutex
+	settings settings
+	noAI     bool // the person said so, where the text has no place for it
+	known    *known
+	pulled   string // the id of the last result that was asked for
+}
+
+// known is what was found around the message. It never changes.
+type known struct {
+	commit *commit.Commit
+	policy *policy.Error // a policy that cannot be used
+	change *change.Change
+	stamp  commit.Stamp
+}
+
+func startSession(s *server, u uri.URI, where location, set settings) *session {
+	ctx, stop := context.WithCancel(s.conn.base)
+	ses := &session{
+		srv: s, uri: u, where: where, ctx: ctx, stop: stop, settings: set,
+		changed: make(chan struct{}, 1), again: make(chan struct{}, 1), staged: make(chan struct{}),
+	}
+	go ses.lookAround()
+	if !s.client.pull {
+		go ses.push()
+	}
+	return ses
+}
+
+func nudge(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func (ses *session) wake() { nudge(ses.changed) }
+
+func (ses *session) configure(set settings) {
+	ses.mu.Lock()
+	ses.settings = set
+	ses.mu.Unlock()
+	nudge(ses.again)
+}
+
+// sayNoAI notes that no AI was used for as long as the document is open.
+func (ses *session) sayNoAI() {
+	ses.mu.Lock()
+	ses.noAI = true
+	ses.mu.Unlock()
+	nudge(ses.again)
+}
+
+func (ses *session) now() *known {
+	ses.mu.Lock()
+	defer ses.mu.Unlock()
+	return ses.known
+}
+
+// lookAround finds out what there is to know, at once and whenever something
+// moved, until the session ends.
+func (ses *session) lookAround() {
+	ses.look()
+	close(ses.staged)
+	tick := time.NewTicker(lookAgain)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ses.ctx.Done():
+			return
+		case <-ses.again:
+			ses.look()
+		case <-tick.C:
+			if k := ses.now(); k != nil && k.commit.Stamp() != k.stamp {
+				ses.look()
+			}
+		}
+	}
+}
+
+// look asks git. The policy is known first, and judged with what is known of
+// the change; the change follows. What was known stays until there is better.
+func (ses *session) look() {
+	ses.mu.Lock()
+	set, old := ses.settings, ses.known
+	if ses.noAI {
+		set.AI = string(diagnostics.No)
+	}
+	ses.mu.Unlock()
+
+	c, err := commit.Open(ses.ctx, ses.where.path, commit.Options{
+		Env: envOr(ses.srv.env), Policy: set.Policy, AI: set.AI, Comments: ses.where.comments,
+	})
+	k := &known{commit: c}
+	if err != nil && !errors.As(err, &k.policy) {
+		if ses.ctx.Err() == nil {
+			ses.srv.log.Warn("the repository cannot be read", zap.Error(err))
+		}
+		return
+	}
+	k.stamp = c.Stamp()
+	if old != nil {
+		k.change = old.change
+	}
+	if c.Repository == nil {
+		ses.learn(k)
+		return
+	}
+	if k.change == nil {
+		first := *k
+		ses.learn(&first)
+	}
+	staged, err := c.Repository.Staged(ses.ctx)
+	if err != nil {
+		if ses.ctx.Err() == nil {
+			ses.srv.log.Warn("what is staged cannot be read", zap.Error(err))
+		}
+	} else {
+		k.change = staged
+	}
+	ses.learn(k)
+}
+
+func envOr(env []string) []string {
+	if env == nil {
+		return os.Environ()
+	}
+	return env
+}
+
+// learn makes something known and has it judged.
+func (ses *session) learn(k *known) {
+	ses.mu.Lock()
+	ses.known = k
+	pulled := ses.pulled
+	ses.mu.Unlock()
+	if !ses.srv.client.pull {
+		ses.wake()
+		return
+	}
+	if ses.srv.client.refresh && pulled != "" {
+		if doc, ok := ses.srv.docs.get(ses.uri); ok && resultID(ses.diagnostics(doc, k)) != pulled {
+			go ses.refresh()
+		}
+	}
+}
+
+func (ses *session) refresh() {
+	if err := ses.srv.conn.client().DiagnosticRefresh(ses.ctx); err != nil && ses.ctx.Err() == nil {
+		ses.srv.log.Debug("refresh", zap.Error(err))
+	}
+}
+
+// push judges the newest text whenever something is new, and sends what came
+// out: always for a new text, otherwise only if it differs. Of texts that come
+// faster than they can be judged, only the newest is.
+func (ses *session) push() {
+	var last []protocol.Diagnostic
+	var version int32
+	sent := false
+	for {
+		select {
+		case <-ses.ctx.Done():
+			return
+		case <-ses.changed:
+		}
+		k := ses.now()
+		doc, ok := ses.srv.docs.get(ses.uri)
+		if k == nil || !ok {
+			continue
+		}
+		diags := ses.diagnostics(doc, k)
+		if newest, ok := ses.srv.docs.get(ses.uri); !ok || newest != doc {
+			continue // there is a newer text, and it has woken us
+		}
+		if sent && doc.version == version && reflect.DeepEqual(diags, last) {
+			continue
+		}
+		p := &protocol.PublishDiagnosticsParams{URI: ses.uri, Diagnostics: diags}
+		if ses.srv.client.versions {
+			p.Version = protocol.NewOptional(doc.version)
+		}
+		if err := ses.publish(p); err != nil {
+			return
+		}
+		last, version, sent = diags, doc.version, true
+	}
+}
+
+// publish sends diagnostics, unless the document was closed meanwhile.
+func (ses *session) publish(p *protocol.PublishDiagnosticsParams) error {
+	if err := ses.ctx.Err(); err != nil {
+		return err
+	}
+	return ses.srv.conn.client().PublishDiagnostics(ses.ctx, p)
+}
