@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // maxSize bounds a policy file; every preset is below 8 KiB.
@@ -152,10 +153,10 @@ func (d *decoder) yamlError(err error) error {
 // at is an error at the node of a YAML path, or at its nearest parent.
 func (d *decoder) at(where, format string, args ...any) error {
 	e := &Error{File: d.file, Msg: fmt.Sprintf(format, args...)}
-	for where != "" {
+	for where != "" && where != "$" {
 		if p, err := yaml.PathString(where); err == nil {
-			if n, err := p.FilterFile(d.tree); err == nil && n != nil && n.GetToken() != nil {
-				t := n.GetToken().Position
+			if n, err := p.FilterFile(d.tree); err == nil && n != nil {
+				t := begin(n)
 				e.Line, e.Column = t.Line, t.Column
 				return e
 			}
@@ -163,6 +164,19 @@ func (d *decoder) at(where, format string, args ...any) error {
 		where = where[:max(strings.LastIndexAny(where, ".["), 0)]
 	}
 	return e
+}
+
+// begin is where a node begins; the token of a mapping is its colon.
+func begin(n ast.Node) *token.Position {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if len(m.Values) > 0 {
+			return m.Values[0].Key.GetToken().Position
+		}
+	case *ast.MappingValueNode:
+		return m.Key.GetToken().Position
+	}
+	return n.GetToken().Position
 }
 
 // check refuses values that no rule could use.
@@ -193,7 +207,7 @@ func (d *decoder) check(p *Policy) error {
 	for _, c := range []struct{ path, token string }{
 		{"$.disclosure.trailer", p.Disclosure.Trailer}, {"$.disclosure.before", p.Disclosure.Before}, {"$.approval.trailer", p.Approval.Trailer},
 	} {
-		if !token(c.token) {
+		if !isToken(c.token) {
 			return d.at(c.path, "%q is not a trailer's token: letters, digits and hyphens", c.token)
 		}
 	}
@@ -210,7 +224,7 @@ func (d *decoder) check(p *Policy) error {
 		switch {
 		case (f.Trailer == "") == (f.Footer == ""):
 			return d.at(where, "an entry names a `trailer` or a `footer`")
-		case !token(f.Trailer):
+		case !isToken(f.Trailer):
 			return d.at(where+".trailer", "%q is not a trailer's token: letters, digits and hyphens", f.Trailer)
 		case f.Footer != "" && f.Footer != "tool":
 			return d.at(where+".footer", "%q: the only footer known is `tool`", f.Footer)
@@ -280,8 +294,8 @@ func (d *decoder) checkTree(p *Policy) error {
 	return nil
 }
 
-// token tells whether git would take s for a token; an empty one is none.
-func token(s string) bool {
+// isToken tells whether git would take s for a token; an empty one is none.
+func isToken(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool {
 		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 	}) < 0
