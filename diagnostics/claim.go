@@ -68,8 +68,8 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 		}
 	}
 	for _, l := range m.Lines {
-		if isTrailer[l.Full.Start] {
-			continue
+		if isTrailer[l.Full.Start] || l.Kind == message.Subject && l.Start == m.Subject.Start && !m.Unwritten() {
+			continue // a subject is a subject, even if it begins like a trailer
 		}
 		text, where, start := m.Slice(l.Span), inText, l.Start
 		if l.Kind == message.Comment {

@@ -46,7 +46,7 @@ func checkDisclosureKey(j *judge) {
 		if j.misplaced(c) != "" {
 			edits = j.place(c)
 		}
-		f.Fixes = []Fix{{Title: fmt.Sprintf("Write `%s`", want), Edits: edits, Preferred: len(edits) > 0}}
+		f.Fixes = []Fix{{Title: fmt.Sprintf("Write `%s`", want), Edits: edits, Preferred: true}}
 		j.report(f)
 	}
 }

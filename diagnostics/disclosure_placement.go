@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -84,26 +85,75 @@ func (j *judge) misplaced(c claim) string {
 func (j *judge) firstOf(token string) message.Span {
 	var first message.Span
 	for _, e := range j.entries {
-		if token != "" && strings.EqualFold(e.token, token) && (first.Len() == 0 || e.span.Start < first.Start) {
+		if token != "" && e.value != "" && strings.EqualFold(e.token, token) && (first.Len() == 0 || e.span.Start < first.Start) {
 			first = e.span
 		}
 	}
 	return first
 }
 
-// place is the edits that put a disclosure into the trailer block.
+// place is the edits that put a disclosure into the trailer block. Where it has
+// to stand in front of a trailer that git does not see either, that one comes
+// along.
 func (j *judge) place(c claim) []message.Edit {
-	var out []message.Edit
-	if c.place == belowCut {
-		out = []message.Edit{{Span: c.lines[0]}}
-	} else {
-		out = j.Message.RemoveLines(c.lines)
+	if j.brokenBlock() != nil {
+		return nil // trailer-block comes first: a paragraph more would hide those trailers for good
 	}
-	value := c.value
-	if c.trailer != nil {
-		value = c.trailer.Value
+	edits := j.moveDown(c, nil)
+	text, err := message.Apply(j.Message.Text, edits)
+	if err != nil {
+		return nil
 	}
-	return j.rewrite(out, func(m *message.Message) []message.Edit {
-		return []message.Edit{j.add(m, value)}
+	in := j.Input
+	in.Message = message.Parse(text, j.Message.Options)
+	then := newJudge(in)
+	for _, again := range then.claims {
+		if again.value == c.value && then.misplaced(again) != "" {
+			return j.moveDown(c, j.lost(j.Policy.Disclosure.Before))
+		}
+	}
+	return edits
+}
+
+// moveDown is the edits that take a disclosure, and the entries that go with
+// it, out and put them among the trailers.
+func (j *judge) moveDown(c claim, with []entry) []message.Edit {
+	out := []message.Edit{{Span: c.lines[0]}} // below the scissors there are no lines to keep apart
+	if c.place != belowCut {
+		lines := c.lines
+		for _, e := range with {
+			lines = append(slices.Clone(lines), e.lines...)
+		}
+		out = j.Message.RemoveLines(lines)
+	}
+	edits := j.rewrite(out, func(m *message.Message) []message.Edit {
+		return []message.Edit{j.add(m, c.value)}
 	})
+	for _, e := range with {
+		text, err := message.Apply(j.Message.Text, edits)
+		if err != nil {
+			return nil
+		}
+		m := message.Parse(text, j.Message.Options)
+		if text, err = message.Apply(text, []message.Edit{m.AddTrailer(e.token, e.value, "")}); err != nil {
+			return nil
+		}
+		edits = message.Difference(j.Message.Text, text)
+	}
+	return edits
+}
+
+// lost are the entries with a token that git does not see as trailers.
+func (j *judge) lost(token string) []entry {
+	seen := make(map[int]bool)
+	for _, t := range j.Message.Trailers {
+		seen[t.Span.Start] = true
+	}
+	var es []entry
+	for _, e := range j.entries {
+		if strings.EqualFold(e.token, token) && !seen[e.span.Start] && e.value != "" {
+			es = append(es, e)
+		}
+	}
+	return es
 }

@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -106,48 +107,92 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 	it := items[i]
 	d := &j.Policy.Disclosure
 	name := c.value[it.Name.Start:it.Name.End]
-	replace := func(s message.Span, text string) []message.Edit {
-		return []message.Edit{{Span: c.at(s), Text: text}}
-	}
 	f := Finding{Span: c.at(it.Name)}
-	fix := func(edits []message.Edit, title string, args ...any) {
-		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf(title, args...), Edits: edits, Preferred: true})
+	fix := func(kind string, preferred bool) {
+		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", kind), Edits: writeItem(c, items, i, kind), Preferred: preferred})
 	}
-	known := fmt.Sprintf("%s knows %s", j.Policy.Words(), list(d.Kinds, "and"))
 	switch it.Problem {
-	case policy.EmptyItem, policy.Repeated:
-		f.Span, f.Message = c.at(it.Span), fmt.Sprintf("`%s` stands here twice; once is enough.", c.value[it.Span.Start:it.Span.End])
-		if it.Problem == policy.EmptyItem {
-			f.Span, f.Message = c.at(comma(c.value, it.Span.Start, i)), "This comma has no kind beside it; take it out."
-		} else {
-			f.Severity = Warning
-		}
-		if rest := without(c.value, items, i); rest != "" {
-			fix(replace(message.Span{Start: 0, End: len(c.value)}, rest), "Write `%s`", rest)
-		}
+	case policy.EmptyItem:
+		f.Span = c.at(comma(c.value, it.Span.Start, i))
+		f.Message = "This comma has no kind beside it; take it out."
+		f.Fixes = []Fix{{Title: "Take the comma out", Edits: writeItem(c, items, i, ""), Preferred: true}}
+	case policy.Repeated:
+		f.Severity = Warning
+		f.Span = c.at(it.Span)
+		f.Message = fmt.Sprintf("`%s` stands here twice; once is enough.", c.value[it.Span.Start:it.Span.End])
+		f.Fixes = []Fix{{Title: "Take the second one out", Edits: writeItem(c, items, i, ""), Preferred: true}}
 	case policy.Spelling:
 		f.Severity = Warning
 		f.Message = fmt.Sprintf("%s writes its kinds in lower case; write `%s`.", capital(j.Policy.Words()), it.Suggest)
-		fix(replace(it.Name, it.Suggest), "Write `%s`", it.Suggest)
+		fix(it.Suggest, true)
 	case policy.FormerOne:
 		f.Severity = Hint
 		f.Message = fmt.Sprintf("`%s` is from an earlier draft; %s calls it `%s` now.", name, j.Policy.Words(), it.Suggest)
-		fix(replace(it.Name, it.Suggest), "Write `%s`", it.Suggest)
+		fix(it.Suggest, true)
 	default:
-		f.Message = fmt.Sprintf("%s; `%s` is none of them.", capital(known), name)
-		j.mendUnknown(&f, it, name, replace)
+		f.Message = fmt.Sprintf("%s knows %s; `%s` is none of them.", capital(j.Policy.Words()), list(d.Kinds, "and"), name)
+		if meant := orText(strings.Join(allKinds(d, name), ", "), it.Suggest); meant != "" {
+			f.Message += fmt.Sprintf(" Write `%s`?", meant)
+			fix(meant, true)
+			break
+		}
+		for _, k := range d.Kinds {
+			if it.Note.Len() == 0 && !strings.ContainsAny(name, "()") {
+				k = fmt.Sprintf("%s (%s)", k, name)
+			}
+			fix(k, false)
+		}
 	}
 	return f
+}
+
+func orText(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// writeItem is the edit that writes kinds in place of items[i], its note kept.
+// What stands in the value already is not written twice.
+func writeItem(c claim, items []policy.Item, i int, kinds string) []message.Edit {
+	var before, after []string
+	for n, it := range items {
+		text := c.value[it.Span.Start:it.Span.End]
+		switch {
+		case n < i:
+			before = append(before, text)
+		case n > i:
+			after = append(after, text)
+		}
+	}
+	var own []string
+	for k := range strings.SplitSeq(kinds, ", ") {
+		k += c.value[items[i].Name.End:items[i].Span.End]
+		if kinds != "" && !slices.Contains(before, k) && !slices.Contains(after, k) && !slices.Contains(own, k) {
+			own = append(own, k)
+		}
+	}
+	if len(own) > 0 {
+		return []message.Edit{{Span: c.at(items[i].Span), Text: strings.Join(own, ", ")}}
+	}
+	rest := strings.Join(append(before, after...), ", ")
+	if rest == "" {
+		return nil
+	}
+	return []message.Edit{{Span: c.valueSpan(), Text: rest}}
 }
 
 // badNote is the finding for an item whose note does not end it.
 func (j *judge) badNote(c claim, it policy.Item) Finding {
 	if it.InNote == policy.Unclosed {
 		end := message.Span{Start: it.Span.End, End: it.Span.End}
+		note := c.value[it.Note.Start-1 : it.Span.End]
+		missing := strings.Repeat(")", max(1, strings.Count(note, "(")-strings.Count(note, ")")))
 		return Finding{
 			Span:    c.at(message.Span{Start: it.Note.Start - 1, End: it.Span.End}),
 			Message: "The parenthesis of this note is not closed; add `)`.",
-			Fixes:   []Fix{{Title: "Close the parenthesis", Edits: []message.Edit{{Span: c.at(end), Text: ")"}}, Preferred: true}},
+			Fixes:   []Fix{{Title: "Close the parenthesis", Edits: []message.Edit{{Span: c.at(end), Text: missing}}, Preferred: true}},
 		}
 	}
 	tail := message.Span{Start: it.Note.End + 1, End: it.Span.End}
@@ -160,30 +205,6 @@ func (j *judge) badNote(c claim, it policy.Item) Finding {
 		f.Fixes = []Fix{{Title: fmt.Sprintf("Write a comma before `%s`", rest), Edits: []message.Edit{{Span: c.at(tail), Text: ", " + rest}}, Preferred: true}}
 	}
 	return f
-}
-
-// mendUnknown offers what a word that is no kind may have meant.
-func (j *judge) mendUnknown(f *Finding, it policy.Item, name string, replace func(message.Span, string) []message.Edit) {
-	d := &j.Policy.Disclosure
-	if several := strings.Join(allKinds(d, name), ", "); several != "" {
-		f.Message += fmt.Sprintf(" Write `%s`?", several)
-		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", several), Edits: replace(it.Name, several), Preferred: true})
-		return
-	}
-	if it.Suggest != "" {
-		f.Message += fmt.Sprintf(" Write `%s`?", it.Suggest)
-		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", it.Suggest), Edits: replace(it.Name, it.Suggest), Preferred: true})
-		return
-	}
-	for _, k := range d.Kinds {
-		edit := replace(it.Name, k)
-		title := k
-		if it.Note.Len() == 0 && !strings.ContainsAny(name, "()") {
-			title = fmt.Sprintf("%s (%s)", k, name)
-			edit = replace(it.Name, title)
-		}
-		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", title), Edits: edit})
-	}
 }
 
 // allKinds reads "code and tests" or "code; tests": kinds, but no comma list.
@@ -216,15 +237,4 @@ func comma(value string, at, i int) message.Span {
 		n = strings.LastIndexByte(value[:at], ',')
 	}
 	return message.Span{Start: n, End: n + 1}
-}
-
-// without is the value less items[i].
-func without(value string, items []policy.Item, i int) string {
-	var rest []string
-	for n, it := range items {
-		if n != i {
-			rest = append(rest, value[it.Span.Start:it.Span.End])
-		}
-	}
-	return strings.Join(rest, ", ")
 }

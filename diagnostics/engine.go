@@ -9,6 +9,7 @@ package diagnostics
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"colophon/change"
 	"colophon/message"
@@ -43,6 +44,9 @@ func Check(in Input) []Finding {
 	if in.Policy == nil || in.Message == nil {
 		return nil
 	}
+	if strings.IndexByte(in.Message.Text[:in.Message.Cut], 0) >= 0 {
+		return nil // git refuses a message with a NUL in it, and says so
+	}
 	j := newJudge(in)
 	for _, r := range Rules() {
 		if in.Policy.Severity[r.ID] == string(Off) {
@@ -75,6 +79,7 @@ func (j *judge) report(f Finding) {
 	if f.Severity == "" {
 		f.Severity = j.rule.Severity
 	}
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(x Fix) bool { return len(x.Edits) == 0 })
 	if s := j.Policy.Severity[f.Rule]; s != "" {
 		f.Severity = Severity(s)
 	}

@@ -2,7 +2,6 @@ package diagnostics
 
 import (
 	"fmt"
-	"strings"
 
 	"colophon/message"
 )
@@ -64,12 +63,8 @@ func checkSignoffMissing(j *judge) {
 
 // lostSignoff is a person's sign-off where git sees no trailer.
 func (j *judge) lostSignoff() (entry, bool) {
-	seen := make(map[int]bool)
-	for _, t := range j.Message.Trailers {
-		seen[t.Span.Start] = true
-	}
-	for _, e := range j.entries {
-		if strings.EqualFold(e.token, signedOffBy) && !seen[e.span.Start] && e.value != "" && !isToolValue(e.value) {
+	for _, e := range j.lost(signedOffBy) {
+		if !isToolValue(e.value) {
 			return e, true
 		}
 	}

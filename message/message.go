@@ -119,11 +119,11 @@ func (m *Message) Empty() bool { return m.Subject.Len() == 0 }
 // `git commit -s` puts there. Git takes them for the subject; nobody means them
 // to be.
 func (m *Message) Unwritten() bool {
-	if m.Empty() || m.LastParagraph() != 0 || m.Lines[0].Kind != Blank {
+	if m.Empty() || m.Lines[0].Kind != Blank {
 		return false
 	}
-	for _, l := range m.Paragraph(0) {
-		if separator(m.Slice(l.Span), m.Options.Separators) < 1 {
+	for _, l := range m.Lines {
+		if l.Paragraph >= 0 && separator(m.Slice(l.Span), m.Options.Separators) < 1 {
 			return false
 		}
 	}
