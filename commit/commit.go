@@ -42,6 +42,7 @@ type Commit struct {
 
 	message     message.Options
 	autoComment bool // the comment character is to be read off the text
+	policyFile  string
 }
 
 // Open looks around from a path: the message's own file, or a folder. A policy
@@ -74,6 +75,13 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		c.Committer = who(repo.Committer(c.Config))
 	}
 	c.Found, err = policy.Find(place)
+	var invalid *policy.Error
+	switch {
+	case c.Found != nil:
+		c.policyFile = c.Found.File
+	case errors.As(err, &invalid):
+		c.policyFile = invalid.Path
+	}
 	return c, err
 }
 
@@ -113,7 +121,7 @@ func (c *Commit) Input(m *message.Message, staged *change.Change) diagnostics.In
 // index, HEAD, the configuration files or a policy in the work tree.
 type Stamp struct {
 	index repository.Fingerprint
-	files [5]stat
+	files [4]stat
 }
 
 type stat struct {
@@ -130,9 +138,9 @@ func (c *Commit) Stamp() Stamp {
 	paths := []string{filepath.Join(c.Repository.CommonDir, "config"), filepath.Join(c.Repository.GitDir, "config.worktree")}
 	if c.Repository.WorkTree != "" {
 		paths = append(paths, filepath.Join(c.Repository.WorkTree, policy.FileName))
-		if p := c.Policy(); p != nil && p.Name != policy.FileName {
-			paths = append(paths, filepath.Join(c.Repository.WorkTree, c.Found.From))
-		}
+	}
+	if c.policyFile != "" {
+		paths = append(paths, c.policyFile)
 	}
 	for i, p := range paths {
 		if info, err := os.Stat(p); err == nil {

@@ -23,6 +23,7 @@ type Error struct {
 	File         string // as the person would name it
 	Line, Column int    // from 1; column in characters. 0 where the file as a whole is meant
 	Msg          string
+	Path         string // where the file is, or should be, if a path was named
 }
 
 func (e *Error) Error() string {
@@ -110,13 +111,13 @@ func (d *decoder) plain() error {
 	body := d.tree.Docs[0].Body
 	if body.Type() != ast.MappingType {
 		t := body.GetToken().Position
-		return &Error{d.file, t.Line, t.Column, "a policy is a mapping that begins with `version: 1`"}
+		return &Error{File: d.file, Line: t.Line, Column: t.Column, Msg: "a policy is a mapping that begins with `version: 1`"}
 	}
 	var v aliasFinder
 	ast.Walk(&v, body)
 	if v.found != nil {
 		t := v.found.GetToken().Position
-		return &Error{d.file, t.Line, t.Column, "anchors, aliases and merge keys are not read; write the value out"}
+		return &Error{File: d.file, Line: t.Line, Column: t.Column, Msg: "anchors, aliases and merge keys are not read; write the value out"}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -24,7 +25,7 @@ func detect(root *os.Root) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Found{p, document}, nil
+	return &Found{p, filepath.Join(root.Name(), document), document}, nil
 }
 
 // qemu is the preset that `qemu` stands for in this work tree, and the document

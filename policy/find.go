@@ -23,6 +23,7 @@ type Place struct {
 // Found is a policy and where it came from.
 type Found struct {
 	Policy *Policy
+	File   string // the file that says so, to look at again; "" for a preset that was named
 	From   string // in words: "--policy or the editor's setting", "git config colophon.policy", ".colophon.yaml", "docs/devel/llm-usage.rst"
 }
 
@@ -40,11 +41,11 @@ func Find(p Place) (*Found, error) {
 		case "none":
 			return nil, nil
 		}
-		found, err := named(given.value, given.dir, p.Root)
+		own, file, err := named(given.value, given.dir, p.Root)
 		if err != nil {
 			return nil, err
 		}
-		return &Found{found, given.from}, nil
+		return &Found{own, file, given.from}, nil
 	}
 	if p.Root == "" {
 		return nil, nil
@@ -56,7 +57,7 @@ func Find(p Place) (*Found, error) {
 	defer root.Close()
 	own, err := inRepository(root, FileName, 0)
 	if err == nil {
-		return &Found{own, FileName}, nil
+		return &Found{own, filepath.Join(p.Root, FileName), FileName}, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -64,21 +65,25 @@ func Find(p Place) (*Found, error) {
 	return detect(root)
 }
 
-// named is the policy of a preset's name, an alias or a path.
-func named(value, dir, top string) (*Policy, error) {
+// named is the policy of a preset's name, an alias or a path, and the file that
+// was read or that decided.
+func named(value, dir, top string) (p *Policy, file string, err error) {
 	if !isPath(value) {
 		if value == "qemu" {
 			value = "qemu-2026-05"
 			if root, err := os.OpenRoot(top); top != "" && err == nil {
 				defer root.Close()
-				value, _ = qemu(root)
+				value, file = qemu(root)
+				if file != "" {
+					file = filepath.Join(top, file)
+				}
 			}
 		}
 		p, err := Preset(value)
 		if err != nil {
-			return nil, &Error{File: value, Msg: err.Error() + "; a file's path has a slash or ends in .yaml"}
+			return nil, "", &Error{File: value, Msg: err.Error() + "; a file's path has a slash or ends in .yaml"}
 		}
-		return p, nil
+		return p, file, nil
 	}
 	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(value, "~/") {
 		value = filepath.Join(home, value[2:])
@@ -86,14 +91,23 @@ func named(value, dir, top string) (*Policy, error) {
 	if dir != "" && !filepath.IsAbs(value) {
 		value = filepath.Join(dir, value)
 	}
-	root, err := os.OpenRoot(filepath.Dir(value))
+	p, err = readNamed(value)
+	var invalid *Error
+	if errors.As(err, &invalid) {
+		invalid.Path = value
+	}
+	return p, value, err
+}
+
+func readNamed(path string) (*Policy, error) {
+	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
-		return nil, &Error{File: value, Msg: reason(err)}
+		return nil, &Error{File: path, Msg: reason(err)}
 	}
 	defer root.Close()
-	p, err := inRepository(root, filepath.Base(value), 0)
+	p, err := inRepository(root, filepath.Base(path), 0)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Error{File: value, Msg: "there is no such file"}
+		return nil, &Error{File: path, Msg: "there is no such file"}
 	}
 	return p, err
 }

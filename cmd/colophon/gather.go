@@ -72,6 +72,9 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	sc := &scene{file: file}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
+	if err == nil && sc.commit.Repository == nil && file != "" && file != "-" {
+		sc.commit, err = commit.Open(ctx, absolute(file), o) // not in a repository, but the message is
+	}
 	var invalid *policy.Error
 	if errors.As(err, &invalid) {
 		return nil, status{exitUsage, err}
@@ -92,11 +95,19 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 func whereIs(file string) string {
 	switch filepath.Base(file) {
 	case "COMMIT_EDITMSG", "MERGE_MSG":
-		if path, err := filepath.Abs(file); err == nil && inGitDir(path) {
+		if path := absolute(file); inGitDir(path) {
 			return path
 		}
 	}
 	return ""
+}
+
+// absolute is a path that stays right whatever the current folder is taken for.
+func absolute(file string) string {
+	if path, err := filepath.Abs(file); err == nil {
+		return path
+	}
+	return file
 }
 
 func inGitDir(path string) bool {
