@@ -34,14 +34,18 @@ const version = `(?:[ :/_-]*(?:\(.*\)|\[.*\]|code|opus|sonnet|haiku|fable|pro|fl
 // product matches the beginning of a name that is a tool's and no person's.
 var product = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`claude[ :/_-]+(?:code|opus|sonnet|haiku|fable|instant|agent|v?\d|claude)`,
-	`(?:github |microsoft )?copilot\b`, `chat ?gpt`, `gpt-?[\do]`, `(?:openai )?codex\b`, `openai\b`, `anthropic\b`,
+	`(?:github |microsoft )?copilot\b`, `chat ?gpt`, `gpt-?[\do]`, `openai\b`, `anthropic\b`,
 	`(?:google )gemini\b`, `gemini[ :/_-]+(?:cli|code|pro|flash|ultra|\d|gemini)`,
-	`cursor[ _-]?(?:agent|ai|ide)\b`, `devin[ -]ai\b`, `aider\b`, `windsurf\b`, `codeium\b`, `opencode\b`, `openhands\b`,
-	`qwen`, `google jules`, `llama[ -]?\d`, `code ?llama`, `mistral\b`, `codestral`, `devstral`, `deepseek`,
-	`grok[ -]?\d`, `kimi[ -]?k?\d`, `glm-?\d`, `amazon q\b`, `kiro\b`, `cline\b`, `roo code`, `kilo code`, `junie\b`,
+	`cursor[ _-]?(?:agent|ai|ide)\b`, `devin[ -]ai\b`, `windsurf\b`, `codeium\b`, `opencode\b`, `openhands\b`,
+	`qwen`, `google jules`, `llama[ -]?\d`, `code ?llama`, `codestral`, `devstral`, `deepseek`,
+	`grok[ -]?\d`, `kimi[ -]?k?\d`, `glm-?\d`, `amazon q\b`, `roo code`, `kilo code`,
 	`replit agent`, `tabnine\b`, `jetbrains ai`,
 	`(?:generic )?llm\b`, `(?:an? )?large language model`, `(?:an? )?ai(?: (?:assistant|agent|tool|model))?$`,
 }, "|") + `)`)
+
+// branded matches names that a person might bear, too, when nothing but a model
+// or version stands behind them.
+var branded = regexp.MustCompile(`(?i)^(?:codex|aider|mistral|cline|kiro|junie)` + version + `$`)
 
 // alone matches a name that is a tool's where no address or another name stands
 // beside it.
@@ -61,7 +65,7 @@ func IsTool(p Person) bool {
 			return true
 		}
 	}
-	if product.MatchString(name) {
+	if product.MatchString(name) || branded.MatchString(name) {
 		return true
 	}
 	return mail == "" && alone.MatchString(name)
