@@ -192,15 +192,15 @@ func (p *parser) next(prefix string) bool {
 }
 
 func (p *parser) end() error {
-	rest, err := p.br.Peek(1)
-	if err == nil {
-		rest, _ = p.br.Peek(min(p.br.Buffered(), 40))
+	switch _, err := p.br.Peek(1); err {
+	case nil:
+		rest, _ := p.br.Peek(min(p.br.Buffered(), 40))
 		return fmt.Errorf("%s where the end should be", quote(rest))
-	}
-	if err != io.EOF {
+	case io.EOF:
+		return nil
+	default:
 		return err
 	}
-	return nil
 }
 
 func unexpected(err error) error {
