@@ -1,7 +1,6 @@
 package diagnostics
 
 import (
-	"regexp"
 	"strings"
 
 	"colophon/message"
@@ -48,7 +47,7 @@ func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End
 
 // keyed is a line that may hold a disclosure: up to three blanks, a key in any
 // spelling, a colon. More blanks make an example of it.
-var keyed = regexp.MustCompile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)$`)
+var keyed = compile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)$`)
 
 func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 	if p.Disclosure.Trailer == "" {
@@ -99,7 +98,10 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 // block a line only counts if its value could be meant: prose about the trailer
 // is prose.
 func lineClaim(text string, start int, where place, p *policy.Policy) (claim, bool) {
-	g := keyed.FindStringSubmatchIndex(text)
+	if !strings.Contains(text, ":") && !strings.Contains(text, "：") {
+		return claim{}, false // as most lines
+	}
+	g := keyed().FindStringSubmatchIndex(text)
 	if g == nil {
 		return claim{}, false
 	}

@@ -44,9 +44,12 @@ func checkCoreZone(j *judge) {
 			continue
 		}
 		var paths []string
-		for _, f := range j.Files {
-			kind := j.kindOf(f.Class)
-			if slices.Contains(f.Zones, z) && (kinds == nil || kind == "" || kinds[kind]) {
+		for i := range j.Files {
+			f := &j.Files[i]
+			if !slices.Contains(f.Zones, z) {
+				continue
+			}
+			if kind := j.kindOf(f.Class); kinds == nil || kind == "" || kinds[kind] {
 				paths = append(paths, f.Path)
 			}
 		}

@@ -34,8 +34,8 @@ func checkDisclosureKind(j *judge) {
 		return
 	}
 	staged := make(map[policy.Class]bool)
-	for _, f := range j.Files {
-		staged[f.Class] = true
+	for _, c := range j.stagedClasses() {
+		staged[c] = true
 	}
 	for _, c := range j.claims {
 		if c.place != inBlock {

@@ -69,7 +69,7 @@ func checkDisclosureMissing(j *judge) {
 		}
 		j.ask(Finding{
 			Span:    j.where(),
-			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, Proposals(j.Input)[0], before),
+			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, j.proposals()[0], before),
 			Fixes:   fixes,
 		})
 	}

@@ -84,7 +84,7 @@ func (j *judge) emptyValue(c claim) {
 		Span:    c.key,
 		Message: fmt.Sprintf("`%s:` says nothing yet; write where AI was used%s.", j.Policy.Disclosure.Trailer, j.orOne()),
 	}
-	for i, v := range Proposals(j.Input) {
+	for i, v := range j.proposals() {
 		end := c.trailer.ValueSpan.Start
 		f.Fixes = append(f.Fixes, Fix{
 			Title:     fmt.Sprintf("Write `%s`", v),

@@ -21,9 +21,17 @@ type Input struct {
 	Message   *message.Message
 	Policy    *policy.Policy // nil: no policy, no findings
 	Change    *change.Change // nil: not known (yet); rules about the change keep silent
+	Sorted    []policy.File  // what Policy.Files says of Change, if the caller has it; else it is asked
 	Stated    Statement      // what the person said outside the message
 	Author    Person         // zero: not known
 	Committer Person
+}
+
+func (in *Input) files() []policy.File {
+	if in.Sorted != nil {
+		return in.Sorted
+	}
+	return in.Policy.Files(in.Change)
 }
 
 // Statement is what the person says of AI use with --ai or a setting.

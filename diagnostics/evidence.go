@@ -2,7 +2,6 @@ package diagnostics
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -49,7 +48,7 @@ func Look(in Input) View {
 	if in.Policy == nil {
 		in.Policy = &policy.Policy{}
 	}
-	v := View{Files: in.Policy.Files(in.Change), entries: entries(in.Message)}
+	v := View{Files: in.files(), entries: entries(in.Message)}
 	v.claims = findClaims(in.Message, in.Policy, v.entries)
 	v.Evidence = evidence(in, v.entries)
 	switch {
@@ -113,18 +112,29 @@ func notToken(r rune) bool {
 
 // credits are the tokens that say who made a change; an AI in one is a fact.
 // Reviewed-by and its like are not: a review writes nothing.
-var credits = regexp.MustCompile(`(?i)^(co-authored-by|co-developed-by|assisted-by|generated-by|generated-with|made-with|synthesized-by|commit-generated-by|signed-off-by|authored-by)$`)
+var credits = compile(`(?i)^(co-authored-by|co-developed-by|assisted-by|generated-by|generated-with|made-with|synthesized-by|commit-generated-by|signed-off-by|authored-by)$`)
 
 // disclosures are tokens that can only speak of AI.
-var disclosures = regexp.MustCompile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model)$|^co-authored-by-ai$|^coding-agent$`)
+var disclosures = compile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model)$|^co-authored-by-ai$|^coding-agent$`)
 
-var negative = regexp.MustCompile(`(?i)^(no|none|false|nothing|n/a|not used)?\.?$`)
+var negative = compile(`(?i)^(no|none|false|nothing|n/a|not used)?\.?$`)
 
 // footers are what AI tools write into a message about themselves.
-var footers = regexp.MustCompile(`(?i)^\s*(?:🤖\s*)?(?:generated|created|written|made) (?:with|by|using) \[?(?:claude code|claude|github copilot|copilot|opencode|cursor|codex|gemini cli|gemini|aider|windsurf|amp|chatgpt|devin|openhands|qwen code)\b.*(?:\]\(|https?://|$)` +
+var footers = compile(`(?i)^\s*(?:🤖\s*)?(?:generated|created|written|made) (?:with|by|using) \[?(?:claude code|claude|github copilot|copilot|opencode|cursor|codex|gemini cli|gemini|aider|windsurf|amp|chatgpt|devin|openhands|qwen code)\b.*(?:\]\(|https?://|$)` +
 	`|^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S` +
 	`|^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b` +
 	`|^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)
+
+// footerStarts are how each alternative of footers begins, after blanks and the
+// robot. Most lines of a message begin with none, and need not be matched.
+var footerStarts = []string{"generated", "created", "written", "made", "claude-", "amp-", "agent-", "replit-", "entire-", "https:"}
+
+func mayBeFooter(line string) bool {
+	line = strings.TrimLeft(line, " \t\n\f\r🤖")
+	return slices.ContainsFunc(footerStarts, func(start string) bool {
+		return len(line) >= len(start) && strings.EqualFold(line[:len(start)], start)
+	})
+}
 
 // evidence gathers the facts. The policy's own trailer is a declaration and
 // none of them.
@@ -143,7 +153,7 @@ func evidence(in Input, es []entry) []Evidence {
 		}
 	}
 	for _, l := range in.Message.Lines {
-		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && footers.MatchString(text) {
+		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && mayBeFooter(text) && footers.MatchString(text) {
 			found = append(found, Evidence{"footer", strings.TrimSpace(text), l.Span, "", "", []message.Span{l.Full}})
 		}
 	}

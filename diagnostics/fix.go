@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -12,8 +13,8 @@ import (
 // order. While the change is not known they are the policy's first.
 func (j *judge) kinds() []string {
 	staged := make(map[string]bool)
-	for _, f := range j.Files {
-		if k := j.kindOf(f.Class); k != "" {
+	for _, c := range j.stagedClasses() {
+		if k := j.kindOf(c); k != "" {
 			staged[k] = true
 		}
 	}
@@ -41,16 +42,28 @@ func (j *judge) kindOf(c policy.Class) string {
 	return map[policy.Class]string{policy.Code: "code", policy.Test: "tests", policy.Documentation: "docs"}[c]
 }
 
+// stagedClasses are the classes of the staged files.
+func (j *judge) stagedClasses() []policy.Class {
+	var classes []policy.Class
+	for i := range j.Files {
+		if c := j.Files[i].Class; !slices.Contains(classes, c) {
+			classes = append(classes, c)
+		}
+	}
+	return classes
+}
+
 // Proposals are the values that a disclosure of this change could have, the
 // likeliest first: all kinds that are staged, then each alone, then the others.
-func Proposals(in Input) []string {
-	j := newJudge(in)
+func Proposals(in Input) []string { return newJudge(in).proposals() }
+
+func (j *judge) proposals() []string {
 	kinds := j.kinds()
 	values := []string{strings.Join(kinds, ", ")}
 	if len(kinds) > 1 {
 		values = append(values, kinds...)
 	}
-	for _, k := range in.Policy.Disclosure.Kinds {
+	for _, k := range j.Policy.Disclosure.Kinds {
 		if !strings.Contains(", "+strings.Join(values, ", ")+",", ", "+k+",") {
 			values = append(values, k)
 		}
@@ -62,7 +75,7 @@ func Proposals(in Input) []string {
 // is preferred if AI use is a fact; otherwise the person decides.
 func (j *judge) insertions() []Fix {
 	var fixes []Fix
-	values := Proposals(j.Input)
+	values := j.proposals()
 	if n := len(j.kinds()); n > 1 {
 		values = values[:n+1]
 	} else {

@@ -1,7 +1,6 @@
 package diagnostics
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -24,15 +23,15 @@ var toolAccounts = map[string]bool{
 	"201248094": true, "220155983": true,
 }
 
-var toolBots = regexp.MustCompile(`(?i)^(anthropic-)?(claude(-code-action)?|copilot(-swe-agent)?|cursor|openai-codex|chatgpt-codex-connector|gemini-code-assist|gemini-cli|google-labs-jules|amazon-q-developer|devin-ai-integration|cline|continue|sourcegraph-cody|jetbrains-ai|openhands|opencode)\[bot\]$`)
+var toolBots = compile(`(?i)^(anthropic-)?(claude(-code-action)?|copilot(-swe-agent)?|cursor|openai-codex|chatgpt-codex-connector|gemini-code-assist|gemini-cli|google-labs-jules|amazon-q-developer|devin-ai-integration|cline|continue|sourcegraph-cody|jetbrains-ai|openhands|opencode)\[bot\]$`)
 
-var githubMail = regexp.MustCompile(`^(?:(\d+)\+)?([^@]+)@users\.noreply\.github\.com$`)
+var githubMail = compile(`^(?:(\d+)\+)?([^@]+)@users\.noreply\.github\.com$`)
 
 // version is what stands behind a product's name: "Opus 4.5", "(1M context)".
 const version = `(?:[ :/_-]*(?:\(.*\)|\[.*\]|code|opus|sonnet|haiku|fable|pro|flash|ultra|max|mini|nano|turbo|cli|agent|ai|coder|chat|large|small|v?\d[\w.-]*))*`
 
 // product matches the beginning of a name that is a tool's and no person's.
-var product = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+var product = compile(`(?i)^(?:` + strings.Join([]string{
 	`claude[ :/_-]+(?:code|opus|sonnet|haiku|fable|instant|agent|v?\d|claude)`,
 	`(?:github |microsoft )?copilot\b`, `chat ?gpt`, `gpt-?[\do]`, `openai\b`, `anthropic\b`,
 	`(?:google )gemini\b`, `gemini[ :/_-]+(?:cli|code|pro|flash|ultra|\d|gemini)`,
@@ -45,14 +44,14 @@ var product = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 
 // branded matches names that a person might bear, too, when nothing but a model
 // or version stands behind them.
-var branded = regexp.MustCompile(`(?i)^(?:codex|aider|mistral|cline|kiro|junie)` + version + `$`)
+var branded = compile(`(?i)^(?:codex|aider|mistral|cline|kiro|junie)` + version + `$`)
 
 // alone matches a name that is a tool's where no address or another name stands
 // beside it.
-var alone = regexp.MustCompile(`(?i)^(?:claude|gemini|cursor|devin|jules|amp|goose|cody|bard|grok|kimi|continue)$`)
+var alone = compile(`(?i)^(?:claude|gemini|cursor|devin|jules|amp|goose|cody|bard|grok|kimi|continue)$`)
 
 // suffixed matches what aider makes of the author's name.
-var suffixed = regexp.MustCompile(`(?i)\(aider\)$`)
+var suffixed = compile(`(?i)\(aider\)$`)
 
 // IsTool tells whether a person of a commit is an AI tool.
 func IsTool(p Person) bool {
@@ -60,7 +59,7 @@ func IsTool(p Person) bool {
 	if toolEmails[mail] || toolBots.MatchString(name) || suffixed.MatchString(name) {
 		return true
 	}
-	if m := githubMail.FindStringSubmatch(mail); m != nil {
+	if m := githubMail().FindStringSubmatch(mail); m != nil {
 		if toolAccounts[m[1]] || toolBots.MatchString(m[2]) {
 			return true
 		}
@@ -88,7 +87,7 @@ func person(value string) Person {
 // named finds tools, models and vendors in a text about something else. Words
 // that mean other things as well (cursor, Haiku, Gemini Lake) count only with a
 // model's number or a product's word.
-var named = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
+var named = compile(`(?i)\b(?:` + strings.Join([]string{
 	`claude`, `anthropic`, `(?:github |microsoft )?copilot`, `chat ?gpt`, `gpt-?[\do][\w.-]*`, `openai`, `codex`,
 	`google gemini`, `gemini[ -](?:cli|code assist|pro|flash|ultra|\d[\w.-]*)`, `cursor[ -](?:agent|ai|ide)`, `devin ai`,
 	`(?:opus|haiku)[ -]\d[\w.-]*`, `sonnet`, `o[134]-(?:mini|preview|pro)`, `aider`, `windsurf`, `codeium`, `opencode`, `openhands`,
@@ -101,5 +100,5 @@ func toolNames(text string) [][]int {
 	if alone.MatchString(strings.TrimSpace(text)) {
 		return [][]int{{0, len(text)}}
 	}
-	return named.FindAllStringIndex(text, -1)
+	return named().FindAllStringIndex(text, -1)
 }

@@ -1,7 +1,6 @@
 package diagnostics
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -45,14 +44,22 @@ func checkSmallFixLimit(j *judge) {
 	}
 	counted := 0
 	out := make(map[policy.Class]int)
-	var largest []policy.File
-	for _, f := range j.Files {
+	var largest []*policy.File // the five with most lines
+	for i := range j.Files {
+		f := &j.Files[i]
 		if slices.Contains(l.LeaveOut, f.Class) {
 			out[f.Class] += f.Counted
 			continue
 		}
 		counted += f.Counted
-		largest = append(largest, f)
+		at := len(largest)
+		for at > 0 && largest[at-1].Counted < f.Counted {
+			at--
+		}
+		if f.Counted > 0 && at < 5 {
+			largest = slices.Insert(largest, at, f)
+			largest = largest[:min(len(largest), 5)]
+		}
 	}
 	if counted <= l.Lines {
 		return
@@ -75,11 +82,8 @@ func checkSmallFixLimit(j *judge) {
 		over += " " + l.Beyond
 	}
 	f := Finding{Span: span, Message: over}
-	slices.SortStableFunc(largest, func(a, b policy.File) int { return cmp.Compare(b.Counted, a.Counted) })
-	for _, file := range largest[:min(len(largest), 5)] {
-		if file.Counted > 0 {
-			f.Related = append(f.Related, Related{Path: file.Path, Message: number(file.Counted, "counted line")})
-		}
+	for _, file := range largest {
+		f.Related = append(f.Related, Related{Path: file.Path, Message: number(file.Counted, "counted line")})
 	}
 	j.ask(f)
 }

@@ -69,8 +69,9 @@ func folders(p *protocol.InitializeParams) []string {
 			add(f.URI)
 		}
 	}
-	if len(paths) == 0 && p.RootURI != nil {
-		add(*p.RootURI)
+	//lint:ignore SA1019 clients from before workspace folders, and some of today's, send nothing else
+	if root := p.RootURI; len(paths) == 0 && root != nil {
+		add(*root)
 	}
 	return paths
 }
@@ -107,19 +108,24 @@ func (s *server) locate(doc *document) (location, bool) {
 }
 
 // boxRoot reads the repository from the URI of a commit box:
-// vscode-scm:git/scm0/input?rootUri=file:///path. Decoding has escaped it.
+// vscode-scm:git/scm0/input?rootUri=file:///path. The inner URI is escaped, the
+// outer one may be escaped once more, and decoding has escaped what was not.
 func boxRoot(u string) string {
-	plain, err := url.QueryUnescape(u)
-	if err != nil {
-		return ""
+	_, query, _ := strings.Cut(u, "?")
+	for range 3 {
+		plain, err := url.PathUnescape(query) // which leaves a + alone
+		if err != nil {
+			return ""
+		}
+		query = plain
+		_, root, ok := strings.Cut(query, "rootUri=")
+		if ok && strings.HasPrefix(root, "file:") {
+			file, err := uri.Parse(root)
+			if err != nil {
+				return ""
+			}
+			return file.FsPath()
+		}
 	}
-	_, root, ok := strings.Cut(plain, "rootUri=")
-	if !ok {
-		return ""
-	}
-	file, err := uri.Parse(root)
-	if err != nil || !file.IsFile() {
-		return ""
-	}
-	return file.FsPath()
+	return ""
 }

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -19,6 +20,8 @@ const (
 	// commandNoAI notes that no AI was used where the text has no comments to
 	// say it in. Its argument is the document's URI.
 	commandNoAI = "colophon.noAI"
+
+	titleNoAI = "No AI was used" // as the rule has it where the text can say it
 )
 
 // CodeAction offers the fixes of the findings on the lines of the range, and one
@@ -45,7 +48,7 @@ func (s *server) CodeAction(_ context.Context, p *protocol.CodeActionParams) ([]
 	// An action on the whole text is for those who ask for actions, not for a
 	// light bulb.
 	if wants(p.Context.Only, kindFixAll) && p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic {
-		in := k.commit.Input(k.commit.Parse(doc.text), k.change)
+		in := k.input(k.commit.Parse(doc.text))
 		if text, done := diagnostics.FixAll(in); len(done) > 0 {
 			actions = append(actions, &protocol.CodeAction{
 				Title: "Fix all that Colophon can fix",
@@ -91,13 +94,14 @@ func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.
 		}
 		actions = append(actions, a)
 	}
-	if f.Rule == "disclosure-missing" && f.Severity == diagnostics.Hint && !ses.where.comments {
+	inText := slices.ContainsFunc(f.Fixes, func(fix diagnostics.Fix) bool { return fix.Title == titleNoAI })
+	if f.Rule == "disclosure-missing" && f.Severity == diagnostics.Hint && !inText {
 		argument, _ := json.Marshal(string(doc.uri)) // a string always has a form
 		actions = append(actions, &protocol.CodeAction{
-			Title:       "No AI was used",
+			Title:       titleNoAI,
 			Kind:        new(protocol.CodeActionKindQuickFix),
 			Diagnostics: []protocol.Diagnostic{d},
-			Command:     protocol.Command{Title: "No AI was used", Command: commandNoAI, Arguments: []protocol.LSPAny{argument}},
+			Command:     protocol.Command{Title: titleNoAI, Command: commandNoAI, Arguments: []protocol.LSPAny{argument}},
 		})
 	}
 	return actions

@@ -9,6 +9,7 @@ import (
 
 	"colophon/diagnostics"
 	"colophon/message"
+	"colophon/policy"
 )
 
 // Completion offers the policy's trailer where a trailer can stand, and the
@@ -35,50 +36,61 @@ func (s *server) Completion(_ context.Context, p *protocol.CompletionParams) (pr
 
 func complete(doc *document, k *known, m *message.Message, at int) []protocol.CompletionItem {
 	d := &k.commit.Policy().Disclosure
-	line, ok := m.LineAt(at)
-	if !ok {
-		line = message.Line{Span: message.Span{Start: at, End: at}, Kind: message.Blank, Paragraph: -1}
-	}
-	if line.Kind == message.Comment {
+	line := lineAt(m, at)
+	if line.Kind == message.Comment || line.Start == m.Subject.Start && !m.Empty() && !m.Unwritten() {
 		return nil
 	}
 	before := m.Text[line.Start:at]
-	token, value, isTrailer := strings.Cut(before, ":")
+	colon := strings.IndexAny(before, m.Options.Separators)
 	switch {
-	case isTrailer && strings.EqualFold(strings.TrimSpace(token), d.Trailer):
-		return completeKinds(doc, k, m, at-len(value), at)
-	case !isTrailer && !strings.ContainsAny(before, " \t") && belowSubject(m, line):
+	case colon >= 0 && strings.EqualFold(strings.TrimSpace(before[:colon]), d.Trailer):
+		return completeKinds(doc, k, m, line.Start+colon+1, at)
+	case colon < 0 && !strings.ContainsAny(before, " \t"):
 		return completeKeys(doc, k, m, line, at)
 	}
 	return nil
 }
 
-// belowSubject tells whether a trailer may start on this line: below the
-// subject, on an empty line or in the last paragraph.
-func belowSubject(m *message.Message, line message.Line) bool {
-	if m.Empty() || line.Kind == message.Subject || line.Start <= m.Subject.Start {
-		return m.Unwritten() && line.Start > 0
+// lineAt is the line that the caret is on, blanks at its end included; behind
+// the last line break that is an empty one.
+func lineAt(m *message.Message, at int) message.Line {
+	if n := len(m.Lines); n > 0 && at == m.Lines[n-1].Full.End && m.Text[at-1] != '\n' {
+		return m.Lines[n-1]
 	}
-	return line.Kind == message.Blank || line.Paragraph == m.LastParagraph()
+	if l, ok := m.LineAt(at); ok {
+		return l
+	}
+	return message.Line{Span: message.Span{Start: at, End: at}, Kind: message.Blank, Paragraph: -1}
 }
 
 // completeKeys offers whole disclosures, the likeliest first, then the
-// sign-off.
+// sign-off, where git will see them.
 func completeKeys(doc *document, k *known, m *message.Message, line message.Line, at int) []protocol.CompletionItem {
 	p := k.commit.Policy()
-	end := at // the rest of the word is replaced, what stands behind it is not
-	for end < line.End && m.Text[end] != ':' && m.Text[end] != ' ' {
-		end++
+	seps := m.Options.Separators
+	colon := seps[:1] + " "
+	// The rest of the word is replaced, and a separator behind it.
+	end := max(at, line.Start+len(strings.TrimRight(m.Slice(line.Full), "\r\n")))
+	rest := m.Text[at:end]
+	if i := strings.IndexAny(rest, seps+" \t"); i >= 0 {
+		rest = rest[i:]
+	} else {
+		rest = ""
 	}
-	if end < line.End && m.Text[end] == ':' {
-		end++
-		for end < line.End && m.Text[end] == ' ' {
-			end++
-		}
+	value := strings.TrimLeft(rest, " \t")
+	isTrailer := value != "" && strings.Contains(seps, value[:1])
+	if isTrailer {
+		value = strings.TrimLeft(value[1:], " \t")
+	} else if value != "" {
+		return nil // text, and the caret in its first word
 	}
-	r := doc.lines.rng(line.Start, end)
+	span := message.Span{Start: line.Start, End: end - len(value)}
+	r := doc.lines.rng(span.Start, span.End)
 	var items []protocol.CompletionItem
 	add := func(text, detail string, first bool) {
+		if !seen(m, message.Edit{Span: span, Text: text}) {
+			return
+		}
 		items = append(items, protocol.CompletionItem{
 			Label: text, Kind: protocol.CompletionItemKindProperty, Detail: protocol.NewOptional(detail),
 			SortText:  protocol.NewOptional(fmt.Sprintf("%02d", len(items))),
@@ -86,69 +98,106 @@ func completeKeys(doc *document, k *known, m *message.Message, line message.Line
 			TextEdit:  &protocol.TextEdit{Range: r, NewText: text},
 		})
 	}
-	if end > at && end <= line.End && line.End > end { // a value stands there already
-		add(p.Disclosure.Trailer+": ", p.Words(), true)
-	} else {
-		for i, v := range diagnostics.Proposals(k.commit.Input(m, k.change)) {
-			add(p.Disclosure.Trailer+": "+v, p.Words(), i == 0)
-		}
+	if value != "" { // it stays
+		add(p.Disclosure.Trailer+colon, p.Words(), true)
+		return items
+	}
+	for i, v := range diagnostics.Proposals(k.input(m)) {
+		add(p.Disclosure.Trailer+colon+v, p.Words(), i == 0)
 	}
 	if who := k.commit.Committer; p.SignOff.Required && who.Name != "" && who.Email != "" && !diagnostics.IsTool(who) {
-		add(fmt.Sprintf("Signed-off-by: %s <%s>", who.Name, who.Email), "your sign-off", false)
+		if text := fmt.Sprintf("Signed-off-by%s%s <%s>", colon, who.Name, who.Email); !strings.Contains(m.Text[:m.Cut], text) {
+			add(text, "your sign-off", false)
+		}
 	}
 	return items
+}
+
+// seen tells whether git will see the trailer that an edit writes, and no text
+// beside it loses its paragraph to it. Above an unwritten subject the trailers
+// wait for it.
+func seen(m *message.Message, e message.Edit) bool {
+	text, err := message.Apply(m.Text, []message.Edit{e})
+	if err != nil {
+		return false
+	}
+	after := message.Parse(text, m.Options)
+	if after.Unwritten() {
+		return true
+	}
+	above := message.Line{Kind: message.Blank}
+	for _, l := range after.Lines {
+		switch {
+		case l.Start == e.Span.Start:
+			return l.Kind == message.TrailerLine && (above.Kind != message.Other || lineAt(m, above.Start).Kind == message.Other)
+		case l.Kind != message.Comment:
+			above = l
+		}
+	}
+	return false
 }
 
 // completeKinds offers the kinds that the value does not name yet. The word at
 // the caret is replaced; inside a note nothing is offered.
 func completeKinds(doc *document, k *known, m *message.Message, start, at int) []protocol.CompletionItem {
 	d := &k.commit.Policy().Disclosure
-	lineEnd := start
-	for lineEnd < len(m.Text) && m.Text[lineEnd] != '\n' && m.Text[lineEnd] != '\r' {
-		lineEnd++
-	}
-	value := m.Text[start:lineEnd]
-	if open := strings.Count(m.Text[start:at], "("); open > strings.Count(m.Text[start:at], ")") {
+	if strings.Count(m.Text[start:at], "(") > strings.Count(m.Text[start:at], ")") {
 		return nil
+	}
+	end := at + len(m.Text[at:])
+	if i := strings.IndexAny(m.Text[at:], "\r\n"); i >= 0 {
+		end = at + i
 	}
 	from := start + strings.LastIndexAny(m.Text[start:at], ", \t)") + 1
 	to := at
-	for to < lineEnd && !strings.ContainsRune(", \t(", rune(m.Text[to])) {
+	for to < end && !strings.ContainsRune(", \t(", rune(m.Text[to])) {
 		to++
 	}
+	behind := strings.TrimLeft(m.Text[to:end], " \t")
+	if d.Value == policy.Kinds && behind != "" && behind[0] != ',' && behind[0] != '(' {
+		return nil // the word runs on; a kind in front of it would be no item
+	}
 	there := make(map[string]bool)
-	for _, it := range d.Items(value) {
-		if name := (message.Span{Start: start + it.Name.Start, End: start + it.Name.End}); !name.Contains(at) {
+	for _, value := range []string{m.Text[start:from], m.Text[to:end]} {
+		for _, it := range d.Items(value) {
 			there[it.Kind] = true
 		}
 	}
-	lead := ""
-	if from == start { // directly behind the colon
+	// What is missing in front of the word: a blank behind the colon, a comma
+	// behind the item before.
+	lead, gap := "", ""
+	items := strings.TrimRight(m.Text[start:from], " \t")
+	switch {
+	case from == start:
 		lead = " "
+	case d.Value == policy.Kinds && items != "" && !strings.HasSuffix(items, ","):
+		lead = ", "
+		gap = m.Text[start+len(items) : from]
+		from = start + len(items)
 	}
 	r := doc.lines.rng(from, to)
-	var items []protocol.CompletionItem
+	var offered []protocol.CompletionItem
 	for _, kind := range proposedFirst(k, m) {
 		if there[kind] {
 			continue
 		}
-		items = append(items, protocol.CompletionItem{
+		offered = append(offered, protocol.CompletionItem{
 			Label: kind, Kind: protocol.CompletionItemKindEnumMember,
 			Detail:     protocol.NewOptional(k.commit.Policy().Words()),
-			FilterText: protocol.NewOptional(lead + kind),
-			SortText:   protocol.NewOptional(fmt.Sprintf("%02d", len(items))),
-			Preselect:  protocol.NewOptional(len(items) == 0),
+			FilterText: protocol.NewOptional(gap + kind), // what stands in the range is its beginning
+			SortText:   protocol.NewOptional(fmt.Sprintf("%02d", len(offered))),
+			Preselect:  protocol.NewOptional(len(offered) == 0),
 			TextEdit:   &protocol.TextEdit{Range: r, NewText: lead + kind},
 		})
 	}
-	return items
+	return offered
 }
 
 // proposedFirst is every kind, those of the staged files in front.
 func proposedFirst(k *known, m *message.Message) []string {
 	var kinds []string
 	seen := make(map[string]bool)
-	for _, v := range diagnostics.Proposals(k.commit.Input(m, k.change)) {
+	for _, v := range diagnostics.Proposals(k.input(m)) {
 		for kind := range strings.SplitSeq(v, ", ") {
 			if !seen[kind] {
 				seen[kind] = true

@@ -39,16 +39,10 @@ func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticP
 	if err := ses.ready(ctx); err != nil {
 		return nil, err
 	}
-	doc, ok := s.docs.get(p.TextDocument.URI)
-	k := ses.now()
-	if !ok || k == nil {
+	items, id, ok := ses.pull()
+	if !ok {
 		return none, nil
 	}
-	items := ses.diagnostics(doc, k)
-	id := resultID(items)
-	ses.mu.Lock()
-	ses.pulled = id
-	ses.mu.Unlock()
 	if p.PreviousResultID != nil && *p.PreviousResultID == id {
 		return &protocol.RelatedUnchangedDocumentDiagnosticReport{
 			UnchangedDocumentDiagnosticReport: protocol.UnchangedDocumentDiagnosticReport{Kind: "unchanged", ResultID: id},
@@ -58,16 +52,40 @@ func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticP
 	return none, nil
 }
 
+// pull judges with the newest of what is known. That the client has this result
+// is noted before anything newer is learnt, so that it will be told of that.
+func (ses *session) pull() (items []protocol.Diagnostic, id string, ok bool) {
+	for {
+		doc, _ := ses.srv.docs.get(ses.uri)
+		k := ses.now()
+		if doc == nil || k == nil {
+			return nil, "", false
+		}
+		items = ses.diagnostics(doc, k)
+		id = resultID(items)
+		ses.mu.Lock()
+		newest := ses.known == k
+		if newest {
+			ses.pulled = id
+		}
+		ses.mu.Unlock()
+		if newest {
+			return items, id, true
+		}
+	}
+}
+
 // ready waits until something is known of the repository; and where the client
 // cannot be told to ask again, until it is known what is staged.
 func (ses *session) ready(ctx context.Context) error {
-	if ses.srv.client.refresh && ses.now() != nil {
-		return nil
+	enough := ses.staged
+	if ses.srv.client.refresh {
+		enough = ses.opened
 	}
 	late := time.NewTimer(pullWait)
 	defer late.Stop()
 	select {
-	case <-ses.staged:
+	case <-enough:
 	case <-late.C:
 	case <-ses.ctx.Done():
 	case <-ctx.Done():
@@ -89,9 +107,13 @@ func resultID(items []protocol.Diagnostic) string {
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
-// diagnostics judges one version of the document.
+// diagnostics judges one version of the document. There are none for one that is
+// too long to be kept.
 func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 	out := []protocol.Diagnostic{}
+	if doc == nil || doc.lines == nil {
+		return out
+	}
 	if k.policy != nil {
 		return append(out, ses.invalidPolicy(doc, k))
 	}
@@ -105,7 +127,7 @@ func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
 	if k.commit.Found == nil {
 		return nil
 	}
-	return diagnostics.Check(k.commit.Input(k.commit.Parse(doc.text), k.change))
+	return diagnostics.Check(k.input(k.commit.Parse(doc.text)))
 }
 
 func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {

@@ -147,7 +147,7 @@ func kindMeans(kind string) string {
 // hoverCommit is the commit at one glance.
 func hoverCommit(k *known, m *message.Message) string {
 	p := k.commit.Policy()
-	view := diagnostics.Look(k.commit.Input(m, k.change))
+	view := diagnostics.Look(k.input(m))
 	text := fmt.Sprintf("**%s** (%s): %s", p.Name, strings.ReplaceAll(string(p.Status), "-", " "), p.Summary)
 	switch {
 	case k.change == nil:

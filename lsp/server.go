@@ -24,6 +24,7 @@ type Options struct {
 func Serve(ctx context.Context, o Options) (exitCode int, err error) {
 	c := newConn(newStdio(o.In, o.Out), o.Log)
 	s := newServer(c, o)
+	defer s.looking.Wait() // a git of ours must not outlive us
 	defer s.closeAll()
 	return c.serve(ctx, s)
 }
@@ -41,6 +42,10 @@ type server struct {
 	client  client
 	docs    *documents
 	folders []string
+	initial settings // which those that come later add to
+
+	asking  sync.Mutex     // held while the client is asked for its settings
+	looking sync.WaitGroup // every goroutine that may run git
 
 	mu       sync.Mutex
 	settings settings
@@ -60,7 +65,8 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	s.client = readClient(p)
 	s.docs = newDocuments(s.client.encoding, s.log)
 	s.folders = folders(p)
-	s.settings = readSettings(p.InitializationOptions)
+	s.initial = readSettings(p.InitializationOptions, settings{})
+	s.settings = s.initial
 	if p.ProcessID != nil {
 		s.conn.watchParent(int(*p.ProcessID))
 	}
@@ -106,11 +112,8 @@ func (s *server) Shutdown(context.Context) error {
 
 // DidOpen begins to judge a commit message.
 func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
-	doc, ok := s.docs.didOpen(p.TextDocument)
-	if !ok {
-		return nil
-	}
-	s.close(doc.uri) // opened twice: the second counts
+	doc, _ := s.docs.didOpen(p.TextDocument) // one that is too long may become shorter
+	s.close(doc.uri)                         // opened twice: the second counts
 	where, ok := s.locate(doc)
 	if !ok {
 		return nil
@@ -123,10 +126,9 @@ func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 
 // DidChange takes the new text over; the session judges it beside us.
 func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
-	if doc, ok := s.docs.didChange(p); ok {
-		if ses := s.session(doc.uri); ses != nil {
-			ses.wake()
-		}
+	s.docs.didChange(p)
+	if ses := s.session(p.TextDocument.URI); ses != nil {
+		ses.wake()
 	}
 	return nil
 }
@@ -152,15 +154,19 @@ func (s *server) session(u uri.URI) *session {
 	return s.sessions[u]
 }
 
+// close ends a session. When it returns, the session sends no more diagnostics.
 func (s *server) close(u uri.URI) (was bool) {
 	s.mu.Lock()
 	ses := s.sessions[u]
 	delete(s.sessions, u)
 	s.mu.Unlock()
-	if ses != nil {
-		ses.stop()
+	if ses == nil {
+		return false
 	}
-	return ses != nil
+	ses.stop()
+	ses.sending.Lock()
+	defer ses.sending.Unlock()
+	return true
 }
 
 func (s *server) closeAll() {

@@ -3,8 +3,10 @@ package lsp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"colophon/change"
 	"colophon/commit"
 	"colophon/diagnostics"
+	"colophon/message"
 	"colophon/policy"
 )
 
@@ -34,13 +37,19 @@ type session struct {
 
 	changed chan struct{} // capacity 1: the text, or what is known, is new
 	again   chan struct{} // capacity 1: look around again
+	opened  chan struct{} // closed by open, when something is first known, or that nothing can be
+	open    func()
 	staged  chan struct{} // closed when it is first known what is staged, or that it cannot be
+
+	sending sync.Mutex // held while diagnostics go out
 
 	mu       sync.Mutex
 	settings settings
 	noAI     bool // the person said so, where the text has no place for it
 	known    *known
 	pulled   string // the id of the last result that was asked for
+
+	warned string // the last error in the log; lookAround's own
 }
 
 // known is what was found around the message. It never changes.
@@ -48,16 +57,38 @@ type known struct {
 	commit *commit.Commit
 	policy *policy.Error // a policy that cannot be used
 	change *change.Change
+	files  []policy.File // the change under the policy: it costs more than all else, and a keystroke does not alter it
 	stamp  commit.Stamp
+}
+
+// sort works out files, unless the last look has done it.
+func (k *known) sort(last *known) {
+	p := k.commit.Policy()
+	switch {
+	case p == nil:
+	case last != nil && last.change == k.change && last.commit.Policy() == p:
+		k.files = last.files
+	default:
+		k.files = p.Files(k.change)
+	}
+}
+
+// input is what the rules look at.
+func (k *known) input(m *message.Message) diagnostics.Input {
+	in := k.commit.Input(m, k.change)
+	in.Sorted = k.files
+	return in
 }
 
 func startSession(s *server, u uri.URI, where location, set settings) *session {
 	ctx, stop := context.WithCancel(s.conn.base)
 	ses := &session{
 		srv: s, uri: u, where: where, ctx: ctx, stop: stop, settings: set,
-		changed: make(chan struct{}, 1), again: make(chan struct{}, 1), staged: make(chan struct{}),
+		changed: make(chan struct{}, 1), again: make(chan struct{}, 1),
+		opened: make(chan struct{}), staged: make(chan struct{}),
 	}
-	go ses.lookAround()
+	ses.open = sync.OnceFunc(func() { close(ses.opened) })
+	s.looking.Go(ses.lookAround)
 	if !s.client.pull {
 		go ses.push()
 	}
@@ -98,6 +129,7 @@ func (ses *session) now() *known {
 // moved, until the session ends.
 func (ses *session) lookAround() {
 	ses.look()
+	ses.open()
 	close(ses.staged)
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
@@ -108,14 +140,14 @@ func (ses *session) lookAround() {
 		case <-ses.again:
 			ses.look()
 		case <-tick.C:
-			if k := ses.now(); k != nil && k.commit.Stamp() != k.stamp {
+			if k := ses.now(); k == nil || k.commit.Stamp() != k.stamp {
 				ses.look()
 			}
 		}
 	}
 }
 
-// look asks git. The policy is known first, and judged with what is known of
+// look asks git. The policy is known first, and judged with what was known of
 // the change; the change follows. What was known stays until there is better.
 func (ses *session) look() {
 	ses.mu.Lock()
@@ -130,32 +162,34 @@ func (ses *session) look() {
 	})
 	k := &known{commit: c}
 	if err != nil && !errors.As(err, &k.policy) {
-		if ses.ctx.Err() == nil {
-			ses.srv.log.Warn("the repository cannot be read", zap.Error(err))
-		}
+		ses.warn("the repository cannot be read", err)
 		return
 	}
 	k.stamp = c.Stamp()
-	if old != nil {
-		k.change = old.change
-	}
 	if c.Repository == nil {
 		ses.learn(k)
 		return
 	}
-	if k.change == nil {
-		first := *k
-		ses.learn(&first)
+	if old != nil {
+		k.change = old.change
 	}
+	first := *k
+	ses.learn(&first)
 	staged, err := c.Repository.Staged(ses.ctx)
 	if err != nil {
-		if ses.ctx.Err() == nil {
-			ses.srv.log.Warn("what is staged cannot be read", zap.Error(err))
-		}
+		ses.warn("what is staged cannot be read", err)
 	} else {
 		k.change = staged
 	}
 	ses.learn(k)
+}
+
+// warn writes an error to the log, but not every second the same.
+func (ses *session) warn(what string, err error) {
+	if text := err.Error(); ses.ctx.Err() == nil && text != ses.warned {
+		ses.warned = text
+		ses.srv.log.Warn(what, zap.Error(err))
+	}
 }
 
 func envOr(env []string) []string {
@@ -167,19 +201,34 @@ func envOr(env []string) []string {
 
 // learn makes something known and has it judged.
 func (ses *session) learn(k *known) {
+	k.sort(ses.now())
 	ses.mu.Lock()
 	ses.known = k
 	pulled := ses.pulled
 	ses.mu.Unlock()
+	ses.open()
 	if !ses.srv.client.pull {
 		ses.wake()
 		return
 	}
 	if ses.srv.client.refresh && pulled != "" {
-		if doc, ok := ses.srv.docs.get(ses.uri); ok && resultID(ses.diagnostics(doc, k)) != pulled {
+		doc, _ := ses.srv.docs.get(ses.uri)
+		if diags, err := ses.judge(doc, k); err == nil && resultID(diags) != pulled {
 			go ses.refresh()
 		}
 	}
+}
+
+// judge is diagnostics for our own goroutines, where a panic in a rule would end
+// the process and with it the other documents.
+func (ses *session) judge(doc *document, k *known) (out []protocol.Diagnostic, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			ses.srv.log.Error("panic", zap.String("value", fmt.Sprint(r)), zap.ByteString("stack", debug.Stack()))
+			err = errors.New("the rules ended in a panic")
+		}
+	}()
+	return ses.diagnostics(doc, k), nil
 }
 
 func (ses *session) refresh() {
@@ -202,12 +251,15 @@ func (ses *session) push() {
 		case <-ses.changed:
 		}
 		k := ses.now()
-		doc, ok := ses.srv.docs.get(ses.uri)
-		if k == nil || !ok {
+		doc, _ := ses.srv.docs.get(ses.uri)
+		if k == nil || doc == nil {
 			continue
 		}
-		diags := ses.diagnostics(doc, k)
-		if newest, ok := ses.srv.docs.get(ses.uri); !ok || newest != doc {
+		diags, err := ses.judge(doc, k)
+		if err != nil {
+			continue
+		}
+		if newest, _ := ses.srv.docs.get(ses.uri); newest != doc {
 			continue // there is a newer text, and it has woken us
 		}
 		if sent && doc.version == version && reflect.DeepEqual(diags, last) {
@@ -226,6 +278,8 @@ func (ses *session) push() {
 
 // publish sends diagnostics, unless the document was closed meanwhile.
 func (ses *session) publish(p *protocol.PublishDiagnosticsParams) error {
+	ses.sending.Lock()
+	defer ses.sending.Unlock()
 	if err := ses.ctx.Err(); err != nil {
 		return err
 	}

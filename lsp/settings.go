@@ -15,19 +15,16 @@ type settings struct {
 }
 
 // readSettings takes {"policy": …} as well as {"colophon": {"policy": …}}. What
-// has another form is no setting of ours.
-func readSettings(v protocol.LSPAny) settings {
-	var s struct {
-		settings
-		Colophon *settings `json:"colophon"`
+// is not there, or has another form, is as in base.
+func readSettings(v protocol.LSPAny, base settings) settings {
+	var outer struct {
+		Colophon json.RawMessage `json:"colophon"`
 	}
-	if json.Unmarshal(v, &s) != nil {
-		return settings{}
+	if json.Unmarshal(v, &outer) == nil && outer.Colophon != nil {
+		v = protocol.LSPAny(outer.Colophon)
 	}
-	if s.Colophon != nil {
-		return *s.Colophon
-	}
-	return s.settings
+	_ = json.Unmarshal(v, &base) // goes on behind a value of another form
+	return base
 }
 
 // DidChangeConfiguration takes settings over, or asks for them where the client
@@ -37,7 +34,7 @@ func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChange
 		s.askSettings()
 		return nil
 	}
-	s.apply(readSettings(p.Settings))
+	s.apply(readSettings(p.Settings, s.initial))
 	return nil
 }
 
@@ -47,6 +44,8 @@ func (s *server) askSettings() {
 		return
 	}
 	go func() {
+		s.asking.Lock() // of two answers, the one that was asked for last counts
+		defer s.asking.Unlock()
 		section := "colophon"
 		got, err := s.conn.client().Configuration(s.conn.base, &protocol.ConfigurationParams{
 			Items: []protocol.ConfigurationItem{{Section: &section}},
@@ -55,9 +54,7 @@ func (s *server) askSettings() {
 			s.log.Debug("no settings from the client", zap.Error(err))
 			return
 		}
-		if got := readSettings(got[0]); got != (settings{}) {
-			s.apply(got)
-		}
+		s.apply(readSettings(got[0], s.initial))
 	}()
 }
 

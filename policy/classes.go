@@ -42,7 +42,7 @@ var (
 
 // File is a file of a change with what the policy makes of it.
 type File struct {
-	change.File
+	*change.File
 	Class   Class
 	Zones   []*Zone
 	Counted int // counted lines, whatever the class
@@ -59,7 +59,8 @@ func (p *Policy) Files(c *change.Change) []File {
 		count = change.Count(p.Limits.SmallFix.Count)
 	}
 	files := make([]File, len(c.Files))
-	for i, f := range c.Files {
+	for i := range c.Files {
+		f := &c.Files[i]
 		files[i] = File{File: f, Class: p.Class(f.Path), Counted: f.Counted(count)}
 		if p != nil {
 			files[i].Zones = p.zones(f)
@@ -94,7 +95,7 @@ func (p *Policy) Class(name string) Class {
 }
 
 // zones are the zones a file lies in, or lay in before it was renamed.
-func (p *Policy) zones(f change.File) []*Zone {
+func (p *Policy) zones(f *change.File) []*Zone {
 	var in []*Zone
 	for i := range p.Zones {
 		z := &p.Zones[i]

@@ -1,0 +1,47 @@
+-- Starts Colophon for commit messages on any Neovim from 0.7 on. From 0.11 on
+-- vim.lsp.enable('colophon') is enough; setup() does the same there.
+local M = {}
+
+-- The folder that holds `.git`, as root_markers finds it. The server asks git
+-- about the message's own file, so nil does no harm.
+local function root(file)
+  return file:match('^(.*)[/\\]%.git[/\\]')
+end
+
+-- Neovim 0.7 has no vim.lsp.start: use the client of this repository again, or
+-- start one.
+local start = vim.lsp.start or function(config, opts)
+  for _, client in pairs(vim.lsp.get_active_clients()) do
+    if client.name == config.name and client.config.root_dir == config.root_dir then
+      return vim.lsp.buf_attach_client(opts.bufnr, client.id)
+    end
+  end
+  local id = vim.lsp.start_client(config)
+  return id and vim.lsp.buf_attach_client(opts.bufnr, id)
+end
+
+-- opts.cmd       the command of the server, a list
+-- opts.settings  what the server asks for: { colophon = { policy = 'qemu-2026-09' } }
+function M.setup(opts)
+  opts = opts or {}
+  local config = { cmd = opts.cmd, settings = opts.settings }
+  if vim.lsp.enable then
+    vim.lsp.config('colophon', config)
+    vim.lsp.enable('colophon')
+    return
+  end
+  config.name = 'colophon'
+  -- Neovim 0.7 neither sends settings nor says that they may be asked for.
+  config.init_options = opts.settings
+  config.cmd = config.cmd or { 'colophon', 'lsp', '--stdio' }
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('colophon', {}),
+    pattern = 'gitcommit',
+    callback = function(event)
+      local here = { root_dir = root(vim.api.nvim_buf_get_name(event.buf)) }
+      start(vim.tbl_extend('error', config, here), { bufnr = event.buf })
+    end,
+  })
+end
+
+return M
