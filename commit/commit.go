@@ -15,7 +15,6 @@ import (
 	"strconv"
 	"strings"
 
-	"colophon/change"
 	"colophon/diagnostics"
 	"colophon/message"
 	"colophon/policy"
@@ -109,10 +108,11 @@ func (c *Commit) Parse(text string) *message.Message {
 	return message.Parse(text, o)
 }
 
-// Input is what the rules look at. A nil change is not known (yet).
-func (c *Commit) Input(m *message.Message, staged *change.Change) diagnostics.Input {
+// Input is what the rules look at. The files are the change as the policy sorts
+// it; nil is a change that is not known (yet).
+func (c *Commit) Input(m *message.Message, files []policy.File) diagnostics.Input {
 	return diagnostics.Input{
-		Message: m, Policy: c.Policy(), Change: staged, Stated: c.Stated,
+		Message: m, Policy: c.Policy(), Files: files, Stated: c.Stated,
 		Author: c.Author, Committer: c.Committer,
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"colophon/change"
 	"colophon/message"
 	"colophon/policy"
 )
@@ -20,18 +19,10 @@ import (
 type Input struct {
 	Message   *message.Message
 	Policy    *policy.Policy // nil: no policy, no findings
-	Change    *change.Change // nil: not known (yet); rules about the change keep silent
-	Sorted    []policy.File  // what Policy.Files says of Change, if the caller has it; else it is asked
+	Files     []policy.File  // the change, as Policy.Files sorts it; nil: not known (yet), and rules about it keep silent
 	Stated    Statement      // what the person said outside the message
 	Author    Person         // zero: not known
 	Committer Person
-}
-
-func (in *Input) files() []policy.File {
-	if in.Sorted != nil {
-		return in.Sorted
-	}
-	return in.Policy.Files(in.Change)
 }
 
 // Statement is what the person says of AI use with --ai or a setting.

@@ -38,7 +38,6 @@ func (e Evidence) InMessage() bool { return e.Span.Len() > 0 }
 type View struct {
 	Use      Use
 	Evidence []Evidence
-	Files    []policy.File // nil while the change is not known
 	claims   []claim
 	entries  []entry
 }
@@ -48,7 +47,7 @@ func Look(in Input) View {
 	if in.Policy == nil {
 		in.Policy = &policy.Policy{}
 	}
-	v := View{Files: in.files(), entries: entries(in.Message)}
+	v := View{entries: entries(in.Message)}
 	v.claims = findClaims(in.Message, in.Policy, v.entries)
 	v.Evidence = evidence(in, v.entries)
 	switch {

@@ -103,7 +103,7 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		text = strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	in.Message = message.Parse(text, o)
-	in.Change = readChange(t, a)
+	in.Files = in.Policy.Files(readChange(t, a))
 	return in
 }
 

@@ -51,7 +51,7 @@ func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 	}
 	in := diagnostics.Input{Message: message.Parse(e.Message, message.Options{}), Policy: p}
 	if e.Files != nil {
-		in.Change = &change.Change{Files: e.Files}
+		in.Files = p.Files(&change.Change{Files: e.Files})
 	}
 	return in
 }
@@ -72,7 +72,7 @@ func FuzzCheck(f *testing.F) {
 		o := message.Options{Cleanup: []message.Cleanup{message.Strip, message.Whitespace, message.Scissors, message.Verbatim}[how/4%4]}
 		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p}
 		if how&64 != 0 {
-			in.Change = &change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Hunks: []change.Hunk{{Added: 30}}}, {Path: "tests/a.c"}}}
+			in.Files = p.Files(&change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Hunks: []change.Hunk{{Added: 30}}}, {Path: "tests/a.c"}}})
 		}
 		checkAll(t, in)
 	})

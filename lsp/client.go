@@ -51,6 +51,11 @@ func readClient(p *protocol.InitializeParams) client {
 		c.configuration = yes(w.Configuration)
 		c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
 	}
+	if p.ClientInfo.Name == "Neovim" && !c.refresh {
+		// Neovim 0.10 asks only after edits and cannot be told to ask again, so a
+		// `git add` beside it would not show; what is pushed does.
+		c.pull = false
+	}
 	return c
 }
 

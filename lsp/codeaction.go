@@ -27,16 +27,11 @@ const (
 // CodeAction offers the fixes of the findings on the lines of the range, and one
 // action that applies every preferred fix. What the client sends back of a
 // diagnostic is not trusted; the findings are made anew.
-func (s *server) CodeAction(_ context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	actions := []protocol.CommandOrCodeAction{}
-	ses := s.session(p.TextDocument.URI)
-	doc, ok := s.docs.get(p.TextDocument.URI)
-	if ses == nil || !ok {
-		return actions, nil
-	}
-	k := ses.now()
-	if k == nil || k.commit.Found == nil {
-		return actions, nil
+	ses, doc, k, err := s.settled(ctx, p.TextDocument.URI)
+	if k == nil {
+		return actions, err
 	}
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, f := range ses.findings(doc, k) {

@@ -14,16 +14,11 @@ import (
 
 // Completion offers the policy's trailer where a trailer can stand, and the
 // kinds of use inside its value, those that the staged files suggest first.
-func (s *server) Completion(_ context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
+func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
 	none := &protocol.CompletionList{Items: []protocol.CompletionItem{}}
-	ses := s.session(p.TextDocument.URI)
-	doc, ok := s.docs.get(p.TextDocument.URI)
-	if ses == nil || !ok {
-		return none, nil
-	}
-	k := ses.now()
-	if k == nil || k.commit.Found == nil || k.commit.Policy().Disclosure.Trailer == "" {
-		return none, nil
+	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
+	if k == nil || k.commit.Policy().Disclosure.Trailer == "" {
+		return none, err
 	}
 	m := k.commit.Parse(doc.text)
 	at := doc.lines.offset(p.Position)

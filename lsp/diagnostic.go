@@ -82,16 +82,7 @@ func (ses *session) ready(ctx context.Context) error {
 	if ses.srv.client.refresh {
 		enough = ses.opened
 	}
-	late := time.NewTimer(pullWait)
-	defer late.Stop()
-	select {
-	case <-enough:
-	case <-late.C:
-	case <-ses.ctx.Done():
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	return nil
+	return ses.wait(ctx, enough, pullWait)
 }
 
 // resultID stands for a list of diagnostics.

@@ -125,17 +125,20 @@ func newPeer(t *testing.T, ctx context.Context, srv *fakeServer, log *zap.Logger
 		defer close(p.done)
 		p.exitCode, p.err = c.serve(ctx, srv)
 	}()
-	go func() {
-		defer close(p.in)
-		for r := bufio.NewReader(toClient); ; {
-			m, err := readMessage(r)
-			if err != nil {
-				return
-			}
-			p.in <- m
-		}
-	}()
+	go p.read(toClient)
 	return p
+}
+
+// read takes in what the server sends, to the end.
+func (p *peer) read(from io.Reader) {
+	defer close(p.in)
+	for r := bufio.NewReader(from); ; {
+		m, err := readMessage(r)
+		if err != nil {
+			return
+		}
+		p.in <- m
+	}
 }
 
 // pipes is a connection over two io.Pipes.

@@ -15,15 +15,10 @@ import (
 
 // Hover says what the thing under the caret means in this project: a trailer's
 // key, an item of its value, or, on the first line, the commit as a whole.
-func (s *server) Hover(_ context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
-	ses := s.session(p.TextDocument.URI)
-	doc, ok := s.docs.get(p.TextDocument.URI)
-	if ses == nil || !ok {
-		return nil, nil
-	}
-	k := ses.now()
-	if k == nil || k.commit.Found == nil {
-		return nil, nil
+func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
+	if k == nil {
+		return nil, err
 	}
 	m := k.commit.Parse(doc.text)
 	at := doc.lines.offset(p.Position)
@@ -152,20 +147,20 @@ func hoverCommit(k *known, m *message.Message) string {
 	switch {
 	case k.change == nil:
 		text += "\n\nWhat this commit contains is not known yet."
-	case len(view.Files) == 0:
+	case len(k.files) == 0:
 		text += "\n\nNothing is staged."
 	default:
-		text += "\n\nThis commit: " + contains(view.Files) + "."
+		text += "\n\nThis commit: " + contains(k.files) + "."
 		if l := p.Limits.SmallFix; l != nil {
 			counted := 0
-			for _, f := range view.Files {
+			for _, f := range k.files {
 				if !slices.Contains(l.LeaveOut, f.Class) {
 					counted += f.Counted
 				}
 			}
 			text += fmt.Sprintf(" Counted for the limit: %d of %d lines.", counted, l.Lines)
 		}
-		if zones := zoneNames(view.Files); len(zones) > 0 {
+		if zones := zoneNames(k.files); len(zones) > 0 {
 			text += " Zones: " + strings.Join(zones, ", ") + "."
 		}
 	}

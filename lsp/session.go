@@ -25,6 +25,10 @@ import (
 // configuration moved. A look is some file look-ups.
 const lookAgain = time.Second
 
+// settleWait bounds how long a request of a person waits for git after the
+// document was opened: what is offered is to fit what is staged.
+const settleWait = time.Second
+
 // session judges one open commit message. Typing never waits for it: one
 // goroutine asks git, another judges the newest text, and requests use what is
 // known.
@@ -75,9 +79,7 @@ func (k *known) sort(last *known) {
 
 // input is what the rules look at.
 func (k *known) input(m *message.Message) diagnostics.Input {
-	in := k.commit.Input(m, k.change)
-	in.Sorted = k.files
-	return in
+	return k.commit.Input(m, k.files)
 }
 
 func startSession(s *server, u uri.URI, where location, set settings) *session {
@@ -123,6 +125,39 @@ func (ses *session) now() *known {
 	ses.mu.Lock()
 	defer ses.mu.Unlock()
 	return ses.known
+}
+
+// settled is an open commit message with what is known around it, once it is
+// known what is staged. known is nil where there is nothing to say: another
+// document, no policy, or the request was cancelled.
+func (s *server) settled(ctx context.Context, u uri.URI) (*session, *document, *known, error) {
+	ses := s.session(u)
+	if ses == nil {
+		return nil, nil, nil, nil
+	}
+	if err := ses.wait(ctx, ses.staged, settleWait); err != nil {
+		return nil, nil, nil, err
+	}
+	doc, ok := s.docs.get(u)
+	k := ses.now()
+	if !ok || k == nil || k.commit.Found == nil {
+		return nil, nil, nil, nil
+	}
+	return ses, doc, k, nil
+}
+
+// wait returns when enough is known, or when it has taken too long.
+func (ses *session) wait(ctx context.Context, enough <-chan struct{}, most time.Duration) error {
+	late := time.NewTimer(most)
+	defer late.Stop()
+	select {
+	case <-enough:
+	case <-late.C:
+	case <-ses.ctx.Done():
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
 }
 
 // lookAround finds out what there is to know, at once and whenever something

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"colophon/change"
 	"colophon/message"
 	"colophon/policy"
 )
@@ -14,9 +13,9 @@ import (
 // Sight is what Colophon sees of a commit: `colophon show`.
 type Sight struct {
 	Report
-	GitDir, WorkTree string         // "" outside a repository
-	Change           *change.Change // nil: not known
-	ChangeError      string         // why not
+	GitDir, WorkTree string        // "" outside a repository
+	Files            []policy.File // nil: not known
+	ChangeError      string        // why not
 }
 
 type jsonSight struct {
@@ -85,9 +84,9 @@ func ShowJSON(w io.Writer, s *Sight) error {
 		}
 		out.Message = jm
 	}
-	if s.Change != nil {
+	if s.Files != nil {
 		out.Change = &jsonChange{Files: []jsonFile{}, Counted: map[string]int{}}
-		for _, f := range s.View.Files {
+		for _, f := range s.Files {
 			out.Change.Files = append(out.Change.Files, jsonFile{
 				f.Path, f.From, string(f.Status), f.Added, f.Deleted, f.Binary, string(f.Class), zoneNames(f), f.Counted,
 			})
@@ -138,14 +137,14 @@ func ShowText(w io.Writer, s *Sight) error {
 
 func (s *Sight) showChange(b *strings.Builder, row func(string, string, ...any)) {
 	switch {
-	case s.Change == nil:
+	case s.Files == nil:
 		row("change", "not known: %s", orNone(s.ChangeError))
-	case len(s.View.Files) == 0:
+	case len(s.Files) == 0:
 		row("change", "nothing is staged")
 	default:
-		row("change", "%d counted %s, %s", total(s.View.Files), lines(total(s.View.Files)), classes(s.View.Files))
+		row("change", "%d counted %s, %s", total(s.Files), lines(total(s.Files)), classes(s.Files))
 		fmt.Fprintf(b, "\n  %9s %8s %8s  %-13s %-12s %s\n", "added", "deleted", "counted", "class", "zones", "path")
-		for _, f := range s.View.Files {
+		for _, f := range s.Files {
 			added, deleted := fmt.Sprint(f.Added), fmt.Sprint(f.Deleted)
 			if f.Binary {
 				added, deleted = "-", "-"

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"colophon/change"
 	"colophon/commit"
 	"colophon/diagnostics"
 	"colophon/message"
@@ -43,11 +42,11 @@ type scene struct {
 	file      string
 	commit    *commit.Commit
 	message   *message.Message
-	change    *change.Change
+	files     []policy.File // nil: what is staged is not known
 	changeErr error
 }
 
-func (s *scene) input() diagnostics.Input { return s.commit.Input(s.message, s.change) }
+func (s *scene) input() diagnostics.Input { return s.commit.Input(s.message, s.files) }
 
 func (s *scene) report() report.Report {
 	in := s.input()
@@ -84,7 +83,8 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	sc.message = sc.commit.Parse(text)
 	if sc.commit.Repository != nil {
-		sc.change, sc.changeErr = sc.commit.Repository.Staged(ctx)
+		staged, err := sc.commit.Repository.Staged(ctx)
+		sc.files, sc.changeErr = sc.commit.Policy().Files(staged), err
 	}
 	return sc, nil
 }

@@ -27,7 +27,7 @@ func newShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sight := &report.Sight{Report: sc.report(), Change: sc.change}
+			sight := &report.Sight{Report: sc.report(), Files: sc.files}
 			if file == "" {
 				sight.Message = nil
 			}

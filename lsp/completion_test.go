@@ -1,0 +1,195 @@
+package lsp
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+)
+
+func (e *editor) complete(u uri.URI, p protocol.Position) []protocol.CompletionItem {
+	e.t.Helper()
+	got, err := e.server.Completion(e.t.Context(), &protocol.CompletionParams{TextDocumentPositionParams: position(u, p)})
+	must(e.t, err)
+	list, ok := got.(*protocol.CompletionList)
+	if !ok {
+		e.t.Fatalf("completion is a %T", got)
+	}
+	return list.Items
+}
+
+func labels(items []protocol.CompletionItem) []string {
+	var ls []string
+	for _, it := range items {
+		ls = append(ls, it.Label)
+	}
+	return ls
+}
+
+const signOff = "Signed-off-by: Jo Doe <jo@example.org>"
+
+// The staged files are tests and documentation.
+var (
+	kinds       = []string{"tests", "docs", "code", "research"}
+	disclosures = []string{"AI-used-for: tests, docs", "AI-used-for: tests", "AI-used-for: docs", "AI-used-for: code", "AI-used-for: research"}
+)
+
+func TestCompletion(t *testing.T) {
+	r := newRepo(t, examplePolicy)
+	r.stage("tests/a.c", 2)
+	r.stage("docs/a.rst", 2)
+	keys := append(slices.Clone(disclosures), signOff)
+	for _, enc := range encodings {
+		e := start(t, r.env, &protocol.InitializeParams{Capabilities: withEncoding(enc)})
+		for _, tt := range []struct {
+			name, marked string
+			want         []string
+			first        string // the text with the first item applied
+		}{
+			{"line start in the block", "s 😀\n\nText.\n\n¦\nReviewed-by: 😀 <r@example.org>\n", keys,
+				"s 😀\n\nText.\n\nAI-used-for: tests, docs\nReviewed-by: 😀 <r@example.org>\n"},
+			{"begun in the block", "s\n\nText.\n\nReviewed-by: 😀 <r@example.org>\nA¦\n", keys,
+				"s\n\nText.\n\nReviewed-by: 😀 <r@example.org>\nAI-used-for: tests, docs\n"},
+			{"empty last line", "s\n\nText.\n\n¦", keys, "s\n\nText.\n\nAI-used-for: tests, docs"},
+			{"empty last line above comments", "s\n\nText.\n\n¦\n# Please\n", keys, "s\n\nText.\n\nAI-used-for: tests, docs\n# Please\n"},
+			{"end of the block", "s\n\nText.\n\n" + signOff + "\n¦", disclosures, "s\n\nText.\n\n" + signOff + "\nAI-used-for: tests, docs"},
+			{"below a cherry-pick", "s\n\nText.\n\n(cherry picked from commit 0123456789abcdef)\n¦\n", keys,
+				"s\n\nText.\n\n(cherry picked from commit 0123456789abcdef)\nAI-used-for: tests, docs\n"},
+			{"CRLF", "s\r\n\r\nText.\r\n\r\nAI¦\r\n", keys, "s\r\n\r\nText.\r\n\r\nAI-used-for: tests, docs\r\n"},
+			{"in the word", "s\n\nText.\n\nAI-¦us\n", keys, "s\n\nText.\n\nAI-used-for: tests, docs\n"},
+			{"a value is there", "s\n\nText.\n\nAI-¦usd: code\n", []string{"AI-used-for: "}, "s\n\nText.\n\nAI-used-for: code\n"},
+			{"only the colon is there", "s\n\nText.\n\nAI-¦used-for: \n", keys, "s\n\nText.\n\nAI-used-for: tests, docs\n"},
+			{"no subject yet", "\n\n¦\n" + signOff + "\n", disclosures, "\n\nAI-used-for: tests, docs\n" + signOff + "\n"},
+
+			{"behind the colon", "s\n\nText.\n\nAI-used-for:¦\n", kinds, "s\n\nText.\n\nAI-used-for: tests\n"},
+			{"behind the colon, without a blank", "s\n\nText.\n\nAI-used-for:d¦\n", kinds, "s\n\nText.\n\nAI-used-for: tests\n"},
+			{"behind the blank", "s\n\nText.\n\nAI-used-for: ¦\n", kinds, "s\n\nText.\n\nAI-used-for: tests\n"},
+			{"behind the blank at the text's end", "s\n\nText.\n\nAI-used-for: ¦", kinds, "s\n\nText.\n\nAI-used-for: tests"},
+			{"key in another case", "s\n\nText.\n\nai-used-for: ¦\n", kinds, "s\n\nText.\n\nai-used-for: tests\n"},
+			{"begun", "s\n\nText.\n\nAI-used-for: te¦\n" + signOff + "\n", kinds, "s\n\nText.\n\nAI-used-for: tests\n" + signOff + "\n"},
+			{"in the middle", "s\n\nText.\n\nAI-used-for: te¦sting, docs\n", []string{"tests", "code", "research"}, "s\n\nText.\n\nAI-used-for: tests, docs\n"},
+			{"second", "s\n\nText.\n\nAI-used-for: code, ¦\n", []string{"tests", "docs", "research"}, "s\n\nText.\n\nAI-used-for: code, tests\n"},
+			{"second at the text's end", "s\n\nText.\n\nAI-used-for: tests, ¦", []string{"docs", "code", "research"}, "s\n\nText.\n\nAI-used-for: tests, docs"},
+			{"behind the comma", "s\n\nText.\n\nAI-used-for: code,¦\n", []string{"tests", "docs", "research"}, "s\n\nText.\n\nAI-used-for: code,tests\n"},
+			{"behind a note", "s\n\nText.\n\nAI-used-for: code (😀 e\u0301), d¦\n", []string{"tests", "docs", "research"}, "s\n\nText.\n\nAI-used-for: code (😀 e\u0301), tests\n"},
+			{"behind a note, no comma", "s\n\nText.\n\nAI-used-for: code (😀)¦\n", []string{"tests", "docs", "research"}, "s\n\nText.\n\nAI-used-for: code (😀), tests\n"},
+			{"behind a kind, no comma", "s\n\nText.\n\nAI-used-for: code d¦\n", []string{"tests", "docs", "research"}, "s\n\nText.\n\nAI-used-for: code, tests\n"},
+			{"in front of a note", "s\n\nText.\n\nAI-used-for: te¦ (😀), docs\n", []string{"tests", "code", "research"}, "s\n\nText.\n\nAI-used-for: tests (😀), docs\n"},
+
+			{"in a note", "s\n\nText.\n\nAI-used-for: code (d¦)\n", nil, ""},
+			{"in an open note", "s\n\nText.\n\nAI-used-for: code (d¦\n", nil, ""},
+			{"a word follows", "s\n\nText.\n\nAI-used-for: ¦ code\n", nil, ""},
+			{"subject", "A¦\n\nText.\n", nil, ""},
+			{"empty subject", "¦\n# Please\n", nil, ""},
+			{"subject like a trailer", "AI-used-for: ¦\n\nText.\n", nil, ""},
+			{"right below the subject", "s\n¦\n", nil, ""},
+			{"prose", "s\n\nText A¦\n", nil, ""},
+			{"line start in prose", "s\n\nText goes on\nA¦\n", nil, ""},
+			{"line start in an earlier paragraph", "s\n\nA¦\n\nText.\n", nil, ""},
+			{"between text and block", "s\n\nText.\n¦\n" + signOff + "\n", nil, ""},
+			{"first word of a line", "s\n\nText.\n\nA¦ word\n", nil, ""},
+			{"comment", "s\n\nText.\n\n# A¦\n", nil, ""},
+			{"comment like a trailer", "s\n\nText.\n\n# AI-used-for: ¦\n", nil, ""},
+			{"scissors", "s\n\nText.\n\n¦# ------------------------ >8 ------------------------\n# Do not modify\n", nil, ""},
+			{"below the scissors", "s\n\nText.\n\n# ------------------------ >8 ------------------------\n# Do not modify\n\n¦\n", nil, ""},
+			{"other trailer", "s\n\nText.\n\nReviewed-by: ¦\n", nil, ""},
+		} {
+			t.Run(string(enc)+"/"+tt.name, func(t *testing.T) {
+				text, offset := cut(t, tt.marked)
+				u := r.message()
+				e.opened(u, "gitcommit", text)
+				at := positionAt(text, offset, enc)
+				items := e.complete(u, at)
+				if !slices.Equal(labels(items), tt.want) {
+					t.Fatalf("got %q, want %q", labels(items), tt.want)
+				}
+				for i, it := range items {
+					e.applyItem(t, text, it, i, at, tt.first)
+				}
+			})
+		}
+	}
+}
+
+// applyItem checks what every item must be, and what the first makes of the text.
+func (e *editor) applyItem(t *testing.T, text string, it protocol.CompletionItem, i int, at protocol.Position, want string) {
+	t.Helper()
+	enc := e.caps.PositionEncoding
+	if first, _ := it.Preselect.Get(); first != (i == 0) {
+		t.Errorf("%q, number %d: preselect is %v", it.Label, i, first)
+	}
+	edit := *it.TextEdit.(*protocol.TextEdit)
+	if edit.Range.Start.Line != at.Line || edit.Range.End.Line != at.Line || edit.Range.Start.Character > at.Character || edit.Range.End.Character < at.Character {
+		t.Errorf("%q: the caret %v is not in %v, on one line", it.Label, at, edit.Range)
+	}
+	applied := applyEdits(t, text, []protocol.TextEdit{edit}, enc)
+	if i == 0 && applied != want {
+		t.Errorf("%q gives\n%s\nwant\n%s", it.Label, applied, want)
+	}
+	if sort, _ := it.SortText.Get(); len(sort) != 2 || sort[1] != byte('0'+i) {
+		t.Errorf("%q, number %d, is sorted by %q", it.Label, i, sort)
+	}
+	for _, rule := range e.judged(e.message(), applied) {
+		switch rule {
+		case "disclosure-placement":
+			if strings.HasPrefix(applied, text) && strings.Contains(text, signOff) {
+				continue // behind the sign-off, from where a quick fix moves it
+			}
+		case "disclosure-value", "disclosure-key", "trailer-block":
+		default:
+			continue
+		}
+		// But for what stands there before: a key in another case.
+		if !slices.Contains(e.judged(e.message(), text), rule) {
+			t.Errorf("%q breaks %s:\n%s", it.Label, rule, applied)
+		}
+	}
+}
+
+// message is the one document that is open.
+func (e *editor) message() uri.URI {
+	for u := range e.texts {
+		return u
+	}
+	return ""
+}
+
+// A client that filters by what stands in the range must find the item by it.
+func TestCompletionFilter(t *testing.T) {
+	r := newRepo(t, examplePolicy)
+	e := startIn(r)
+	for _, marked := range []string{"AI-used-for: d¦", "AI-used-for:d¦", "AI-used-for: code, d¦", "AI-used-for: code d¦", "AI-used-for: code (x) d¦", "AI-used-for: code (x)d¦"} {
+		text, offset := cut(t, "s\n\nText.\n\n"+marked+"\n")
+		e.opened(r.message(), "gitcommit", text)
+		at := positionAt(text, offset, e.caps.PositionEncoding)
+		items := e.complete(r.message(), at)
+		i := slices.Index(labels(items), "docs")
+		if i < 0 {
+			t.Errorf("%s: no docs among %q", marked, labels(items))
+			continue
+		}
+		from := offsetAt(t, text, items[i].TextEdit.(*protocol.TextEdit).Range.Start, e.caps.PositionEncoding)
+		filter, _ := items[i].FilterText.Get()
+		if typed := text[from:offset]; !strings.HasPrefix(filter, typed) {
+			t.Errorf("%s: %q is looked for by %q", marked, typed, filter)
+		}
+	}
+}
+
+// The May proposal takes any text: there is no grammar to keep to.
+func TestCompletionFree(t *testing.T) {
+	r := newRepo(t, "extends: qemu-2026-05\nversion: 1\n")
+	e := startIn(r)
+	text, offset := cut(t, "s\n\nText.\n\nAI-used-for: writing te¦\n")
+	e.opened(r.message(), "gitcommit", text)
+	items := e.complete(r.message(), positionAt(text, offset, e.caps.PositionEncoding))
+	i := slices.Index(labels(items), "tests")
+	if i < 0 {
+		t.Fatalf("no tests among %q", labels(items))
+	}
+	if got := applyEdits(t, text, []protocol.TextEdit{*items[i].TextEdit.(*protocol.TextEdit)}, e.caps.PositionEncoding); !strings.Contains(got, "AI-used-for: writing tests\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
