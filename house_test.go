@@ -11,6 +11,10 @@ import (
 	"testing"
 
 	"go.lsp.dev/protocol"
+
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
 )
 
 // below says which of the house's packages each may import, directly or not.
@@ -112,4 +116,24 @@ func packages(t *testing.T) []listed {
 		t.Fatalf("only %d packages listed", len(ps))
 	}
 	return ps
+}
+
+// Our own commits are judged by our own policy.
+func TestOwnCommits(t *testing.T) {
+	found, err := policy.Find(policy.Place{Root: "."})
+	if err != nil || found == nil || found.From != policy.FileName {
+		t.Fatalf("our policy: %v, %v", found, err)
+	}
+	out, err := exec.Command("git", "log", "-200", "--no-merges", "--format=%B%x00").Output()
+	if err != nil {
+		t.Fatalf("git log: %v (the tests run in a clone)", err)
+	}
+	for text := range strings.SplitSeq(string(out), "\x00") {
+		m := message.Parse(strings.TrimLeft(text, "\n"), message.Options{Cleanup: message.Whitespace})
+		for _, f := range diagnostics.Check(diagnostics.Input{Message: m, Policy: found.Policy}) {
+			if f.Severity.AtLeast(diagnostics.Error) {
+				t.Errorf("%q: %s [%s]", m.Slice(m.Subject), f.Message, f.Rule)
+			}
+		}
+	}
 }
