@@ -25,7 +25,7 @@ import (
 type Options struct {
 	Env      []string // as os.Environ(); git tells its editor and hooks what to look at
 	Policy   string   // --policy or the editor's setting; "" is what the repository says
-	AI       string   // --ai or the editor's setting: auto, yes or no; "" is what the repository says
+	AI       string   // --ai or the editor's setting: yes or no; "" and auto are what the repository says
 	Comments bool     // whether the text may hold comments at all: the commit box of VS Code may not
 }
 
@@ -40,8 +40,9 @@ type Commit struct {
 	Stated     diagnostics.Statement
 
 	message     message.Options
-	autoComment bool // the comment character is to be read off the text
-	policyFile  string
+	autoComment bool   // the comment character is to be read off the text
+	policyFile  string // the file that the policy was read from, or named for it
+	seen        stamp
 }
 
 // Open looks around from a path: the message's own file, or a folder. A policy
@@ -56,6 +57,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		return nil, err
 	default:
 		c.Repository = repo
+		c.seen = c.look() // before anything is read, so that no change is missed
 		if c.Config, err = repo.Config(ctx); err != nil {
 			return nil, err
 		}
@@ -67,7 +69,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	if c.Repository != nil {
 		place.Root = c.Repository.WorkTree
 		place.Config, _ = c.Config.Get("colophon.policy")
-		if ai, ok := c.Config.Get("colophon.ai"); ok && o.AI == "" {
+		if ai, ok := c.Config.Get("colophon.ai"); ok && (o.AI == "" || c.Stated == diagnostics.Auto) {
 			c.Stated = diagnostics.Statement(ai)
 		}
 		c.Author = who(repo.Author(c.Config))
@@ -81,6 +83,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	case errors.As(err, &invalid):
 		c.policyFile = invalid.Path
 	}
+	c.seen.named = statOf(c.policyFile)
 	return c, err
 }
 
@@ -117,38 +120,43 @@ func (c *Commit) Input(m *message.Message, files []policy.File) diagnostics.Inpu
 	}
 }
 
-// Stamp changes when something changed that Open or Staged would see: the
-// index, HEAD, the configuration files or a policy in the work tree.
-type Stamp struct {
-	index repository.Fingerprint
-	files [4]stat
+// stamp is what the files looked like that Open and Staged depend on.
+type stamp struct {
+	index     repository.Fingerprint
+	config    stat
+	ownConfig stat // of this work tree
+	policy    stat
+	named     stat
 }
 
-type stat struct {
-	size, modified int64
+type stat struct{ size, modified int64 }
+
+func statOf(path string) stat {
+	if info, err := os.Stat(path); err == nil && path != "" {
+		return stat{info.Size(), info.ModTime().UnixNano()}
+	}
+	return stat{}
 }
 
-// Stamp costs some file look-ups and no process.
-func (c *Commit) Stamp() Stamp {
-	var s Stamp
-	if c.Repository == nil {
-		return s
+func (c *Commit) look() stamp {
+	r := c.Repository
+	s := stamp{
+		index:     r.Fingerprint(),
+		config:    statOf(filepath.Join(r.CommonDir, "config")),
+		ownConfig: statOf(filepath.Join(r.GitDir, "config.worktree")),
+		named:     statOf(c.policyFile),
 	}
-	s.index = c.Repository.Fingerprint()
-	paths := []string{filepath.Join(c.Repository.CommonDir, "config"), filepath.Join(c.Repository.GitDir, "config.worktree")}
-	if c.Repository.WorkTree != "" {
-		paths = append(paths, filepath.Join(c.Repository.WorkTree, policy.FileName))
-	}
-	if c.policyFile != "" {
-		paths = append(paths, c.policyFile)
-	}
-	for i, p := range paths {
-		if info, err := os.Stat(p); err == nil {
-			s.files[i] = stat{info.Size(), info.ModTime().UnixNano()}
-		}
+	if r.WorkTree != "" {
+		s.policy = statOf(filepath.Join(r.WorkTree, policy.FileName))
 	}
 	return s
 }
+
+// Moved tells whether something changed since Open that it or Staged would see:
+// the index, HEAD, the repository's configuration or its policy. It costs some
+// file look-ups and no process. It does not see the person's own configuration,
+// nor files that a policy extends.
+func (c *Commit) Moved() bool { return c.Repository != nil && c.look() != c.seen }
 
 // readMessageOptions reads how git will take the message: comment character,
 // cleanup mode, whether it cuts, and what it takes for a trailer.

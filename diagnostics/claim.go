@@ -76,7 +76,8 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 			start += len(text) - len(bare)
 			text, where = bare, inComment
 		}
-		if c, ok := lineClaim(text, start, where, p); ok {
+		among := l.Paragraph >= 0 && l.Paragraph == m.LastParagraph()
+		if c, ok := lineClaim(text, start, where, among, p); ok {
 			c.lines, c.para = []message.Span{l.Full}, l.Paragraph
 			claims = append(claims, c)
 		}
@@ -85,7 +86,7 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 	for line := range strings.SplitAfterSeq(remarks(m), "\n") {
 		text := strings.TrimRight(line, "\r\n \t")
 		bare := strings.TrimPrefix(text, m.Options.Comment)
-		if c, ok := lineClaim(bare, at+len(text)-len(bare), belowCut, p); ok && (bare == text || strings.HasPrefix(bare, " ")) {
+		if c, ok := lineClaim(bare, at+len(text)-len(bare), belowCut, false, p); ok && (bare == text || strings.HasPrefix(bare, " ")) {
 			c.lines, c.para = []message.Span{{Start: at, End: at + len(line)}}, -1
 			claims = append(claims, c)
 		}
@@ -94,10 +95,10 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 	return claims
 }
 
-// lineClaim reads a line that git does not take for a trailer. Outside the
-// block a line only counts if its value could be meant: prose about the trailer
-// is prose.
-func lineClaim(text string, start int, where place, p *policy.Policy) (claim, bool) {
+// lineClaim reads a line that git does not take for a trailer. Unless it stands
+// among the trailers, it only counts if its value could be meant: prose about
+// the trailer is prose.
+func lineClaim(text string, start int, where place, among bool, p *policy.Policy) (claim, bool) {
 	if !strings.Contains(text, ":") && !strings.Contains(text, "：") {
 		return claim{}, false // as most lines
 	}
@@ -108,7 +109,7 @@ func lineClaim(text string, start int, where place, p *policy.Policy) (claim, bo
 	key, value := text[g[4]:g[5]], text[g[6]:g[7]]
 	near, exact := nearKey(key, p.Disclosure.Trailer)
 	colon := !strings.Contains(text[g[5]:g[6]], "：") // git knows no full-width colon
-	if !near || !meant(value, p, where) {
+	if !near || !among && !meant(value, p, where) {
 		return claim{}, false
 	}
 	return claim{

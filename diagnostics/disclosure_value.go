@@ -137,7 +137,7 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 			break
 		}
 		for _, k := range d.Kinds {
-			if it.Note.Len() == 0 && !strings.ContainsAny(name, "()") {
+			if it.Name.End == it.Span.End && !strings.ContainsAny(name, "()") {
 				k = fmt.Sprintf("%s (%s)", k, name)
 			}
 			fix(k, false)
@@ -202,9 +202,17 @@ func (j *judge) badNote(c claim, it policy.Item) Finding {
 		Message: fmt.Sprintf("A note ends its item; put a comma before `%s`, or take it out.", rest),
 	}
 	if n := j.Policy.Disclosure.Items(rest); len(n) == 1 && n[0].Problem == "" && n[0].InNote == "" {
-		f.Fixes = []Fix{{Title: fmt.Sprintf("Write a comma before `%s`", rest), Edits: []message.Edit{{Span: c.at(tail), Text: ", " + rest}}, Preferred: true}}
+		title, text := fmt.Sprintf("Write a comma before `%s`", rest), ", "+rest
+		if value := c.value[:tail.Start] + text + c.value[tail.End:]; repeats(j.Policy.Disclosure.Items(value)) {
+			title, text = fmt.Sprintf("Take `%s` out, it stands there already", rest), ""
+		}
+		f.Fixes = []Fix{{Title: title, Edits: []message.Edit{{Span: c.at(tail), Text: text}}, Preferred: true}}
 	}
 	return f
+}
+
+func repeats(items []policy.Item) bool {
+	return slices.ContainsFunc(items, func(it policy.Item) bool { return it.Problem == policy.Repeated })
 }
 
 // allKinds reads "code and tests" or "code; tests": kinds, but no comma list.

@@ -184,7 +184,7 @@ func TestPullCancelled(t *testing.T) {
 		p.send(fmt.Sprintf(`{"id":%s,"method":"textDocument/diagnostic","params":{"textDocument":{"uri":%q}}}`, id, r.message()))
 		p.send(fmt.Sprintf(`{"method":"$/cancelRequest","params":{"id":%s}}`, id))
 		p.want(id + " -32800")
-		p.send(fmt.Sprintf(`{"id":%d,"method":"textDocument/hover","params":{"textDocument":{"uri":%q},"position":{"line":0,"character":0}}}`, 10+i, r.message()))
+		p.send(fmt.Sprintf(`{"id":%d,"method":"textDocument/diagnostic","params":{"textDocument":{"uri":%q}}}`, 10+i, r.uri("README")))
 		p.want(fmt.Sprintf("%d ok", 10+i))
 	}
 	release(t, diffing)

@@ -62,7 +62,6 @@ type known struct {
 	policy *policy.Error // a policy that cannot be used
 	change *change.Change
 	files  []policy.File // the change under the policy: it costs more than all else, and a keystroke does not alter it
-	stamp  commit.Stamp
 }
 
 // sort works out files, unless the last look has done it.
@@ -175,7 +174,7 @@ func (ses *session) lookAround() {
 		case <-ses.again:
 			ses.look()
 		case <-tick.C:
-			if k := ses.now(); k == nil || k.commit.Stamp() != k.stamp {
+			if k := ses.now(); k == nil || k.commit.Moved() {
 				ses.look()
 			}
 		}
@@ -200,7 +199,6 @@ func (ses *session) look() {
 		ses.warn("the repository cannot be read", err)
 		return
 	}
-	k.stamp = c.Stamp()
 	if c.Repository == nil {
 		ses.learn(k)
 		return

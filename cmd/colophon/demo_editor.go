@@ -158,11 +158,24 @@ func preferred(ctx context.Context, srv protocol.Server, doc protocol.TextDocume
 		}
 		for _, a := range actions {
 			if fix, ok := a.(*protocol.CodeAction); ok && fix.IsPreferred != nil && *fix.IsPreferred && fix.Edit != nil {
-				return fix, nil
+				return own(fix, doc.URI), nil
 			}
 		}
 	}
 	return nil, nil
+}
+
+// own is a copy of a fix. The library's strings are only good until the next
+// message comes.
+func own(fix *protocol.CodeAction, u uri.URI) *protocol.CodeAction {
+	var edits []protocol.TextEdit
+	for _, e := range fix.Edit.Changes[u] {
+		edits = append(edits, protocol.TextEdit{Range: e.Range, NewText: strings.Clone(e.NewText)})
+	}
+	return &protocol.CodeAction{
+		Title: strings.Clone(fix.Title),
+		Edit:  &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{u: edits}},
+	}
 }
 
 func list(out io.Writer, text string, found []protocol.Diagnostic) {

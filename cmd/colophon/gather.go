@@ -65,10 +65,7 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	if err != nil {
 		return nil, status{exitUsage, err}
 	}
-	o := commit.Options{Env: os.Environ(), Policy: s.policy, Comments: true}
-	if c.Flags().Changed("ai") {
-		o.AI = s.ai
-	}
+	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, Comments: true}
 	sc := &scene{file: file}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
 	if err == nil && sc.commit.Repository == nil && file != "" && file != "-" {
