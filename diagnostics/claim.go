@@ -102,6 +102,7 @@ func lineClaim(text string, start int, where place, among bool, p *policy.Policy
 	if !strings.Contains(text, ":") && !strings.Contains(text, "：") {
 		return claim{}, false // as most lines
 	}
+	text = strings.TrimRight(text, " \t\r\n") // a verbatim message keeps them, git's values do not
 	g := keyed().FindStringSubmatchIndex(text)
 	if g == nil {
 		return claim{}, false
