@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"colophon/commit"
 	"colophon/policy"
 )
 
@@ -35,22 +40,48 @@ func newPolicy() *cobra.Command {
 			return w.Flush()
 		},
 	}, &cobra.Command{
-		Use:   "show NAME",
-		Short: "Print a preset as YAML, to read or to start your own from",
-		Args:  cobra.ExactArgs(1),
+		Use:   "show [NAME]",
+		Short: "Print a policy as YAML, to read or to start your own from",
+		Long:  "Print a preset as YAML, or, without a name, the policy of this repository.",
+		Args:  cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return policy.Presets(), cobra.ShellCompDirectiveNoFileComp
+			return append(policy.Aliases(), policy.Presets()...), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			text, err := policy.PresetText(args[0])
-			if err != nil {
-				return usage("%v", err)
+			text, err := policyText(c.Context(), args)
+			if err == nil {
+				_, err = c.OutOrStdout().Write(text)
 			}
-			_, err = c.OutOrStdout().Write(text)
 			return err
 		},
 	})
 	return c
+}
+
+// policyText is the YAML of the policy that a name, an alias or the repository
+// stands for.
+func policyText(ctx context.Context, args []string) ([]byte, error) {
+	o := commit.Options{Env: os.Environ()}
+	if len(args) > 0 {
+		o.Policy = args[0]
+	}
+	here, err := commit.Open(ctx, "", o)
+	var invalid *policy.Error
+	switch {
+	case errors.As(err, &invalid):
+		return nil, err
+	case err != nil:
+		return nil, status{exitFailure, err}
+	case here.Found == nil:
+		return nil, usage("this repository has no policy; `colophon policy list` has the presets")
+	case slices.Contains(policy.Presets(), here.Found.Policy.Name):
+		return policy.PresetText(here.Found.Policy.Name)
+	}
+	text, err := os.ReadFile(here.Found.File)
+	if err != nil {
+		return nil, status{exitUsage, err}
+	}
+	return text, nil
 }
 
 func age(date string) string {
