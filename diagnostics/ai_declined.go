@@ -42,7 +42,7 @@ func checkAIDeclined(j *judge) {
 		text += fmt.Sprintf("; only %s that leaves nothing in the change is outside it", list(allowed, "or"))
 	}
 	for _, e := range j.Evidence {
-		if disclosures.MatchString(e.token) && onlyAllowed(e.value, allowed) {
+		if j.full() || disclosures.MatchString(e.token) && onlyAllowed(e.value, allowed) {
 			continue
 		}
 		f := Finding{Span: j.where(), Message: fmt.Sprintf("%s. AI use is stated here: %s.", text, e.Text)}

@@ -49,6 +49,10 @@ func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End
 // spelling, a colon. More blanks make an example of it.
 var keyed = compile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)$`)
 
+// enough is how many disclosures are looked at, and findings of one rule told:
+// nobody reads more, and a fix for each of thousands would take minutes.
+const enough = 20
+
 func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 	if p.Disclosure.Trailer == "" {
 		return nil
@@ -57,16 +61,23 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 	isTrailer := make(map[int]bool) // starts of the lines that git takes for a trailer's first
 	for i := range m.Trailers {
 		t := &m.Trailers[i]
+		if len(claims) >= enough {
+			return claims
+		}
 		isTrailer[t.Lines[0].Start] = true
 		near, exact := nearKey(t.Token, p.Disclosure.Trailer)
 		if near {
 			claims = append(claims, claim{
 				place: inBlock, exact: exact, known: t.Is(p.Disclosure.Trailer), key: t.TokenSpan,
-				value: t.Value, span: message.Span{Start: t.Span.Start, End: t.ValueSpan.End}, lines: t.Lines, trailer: t, para: m.LastParagraph(),
+				value: t.Value, span: message.Span{Start: t.Span.Start, End: t.ValueSpan.End}, lines: t.Lines, trailer: t,
 			})
 		}
 	}
+	last := m.LastParagraph()
 	for _, l := range m.Lines {
+		if len(claims) >= enough {
+			return claims
+		}
 		if isTrailer[l.Full.Start] || l.Kind == message.Subject && l.Start == m.Subject.Start && !m.Unwritten() {
 			continue // a subject is a subject, even if it begins like a trailer
 		}
@@ -76,7 +87,7 @@ func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
 			start += len(text) - len(bare)
 			text, where = bare, inComment
 		}
-		among := l.Paragraph >= 0 && l.Paragraph == m.LastParagraph()
+		among := l.Paragraph >= 0 && l.Paragraph == last
 		if c, ok := lineClaim(text, start, where, among, p); ok {
 			c.lines, c.para = []message.Span{l.Full}, l.Paragraph
 			claims = append(claims, c)

@@ -151,7 +151,7 @@ func (j *judge) lost(token string) []entry {
 	}
 	var es []entry
 	for _, e := range j.entries {
-		if strings.EqualFold(e.token, token) && !seen[e.span.Start] && e.value != "" {
+		if len(es) < enough && strings.EqualFold(e.token, token) && !seen[e.span.Start] && e.value != "" {
 			es = append(es, e)
 		}
 	}

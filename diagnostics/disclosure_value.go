@@ -52,6 +52,10 @@ func checkDisclosureValue(j *judge) {
 			})
 		case d.Value == policy.Kinds:
 			items := d.Items(c.value)
+			if len(items) == policy.MaxItems {
+				j.report(Finding{Span: c.valueSpan(), Message: fmt.Sprintf("This value has more items than anybody reads; %s knows %s.", j.Policy.Words(), list(d.Kinds, "and"))})
+				continue
+			}
 			for i, it := range items {
 				if it.Problem != "" {
 					j.report(j.badItem(c, items, i))

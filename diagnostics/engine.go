@@ -78,11 +78,26 @@ func (j *judge) report(f Finding) {
 	if f.Severity == "" {
 		f.Severity = j.rule.Severity
 	}
+	f.Message = short(f.Message)
+	for i := range f.Fixes {
+		f.Fixes[i].Title = short(f.Fixes[i].Title)
+	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x Fix) bool { return len(x.Edits) == 0 })
 	if s := j.Policy.Severity[f.Rule]; s != "" {
 		f.Severity = Severity(s)
 	}
 	j.findings = append(j.findings, f)
+}
+
+// full tells whether the current rule has said enough.
+func (j *judge) full() bool {
+	n := 0
+	for _, f := range j.findings {
+		if f.Rule == j.rule.ID {
+			n++
+		}
+	}
+	return n >= enough
 }
 
 // ask adds a finding that matters only if AI helped. While that is not known it

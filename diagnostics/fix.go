@@ -159,7 +159,7 @@ func FixAll(in Input) (text string, done []string) {
 }
 
 // maxFixes is more than any message needs; every fix removes its finding.
-const maxFixes = 200
+const maxFixes = 50
 
 func fixOne(in Input, seen map[string]bool) (text, title string) {
 	for _, f := range Check(in) {

@@ -30,7 +30,7 @@ func checkFooterForbidden(j *judge) {
 		why = ": " + f.Why
 	}
 	for _, e := range j.Evidence {
-		if e.Source != "footer" {
+		if e.Source != "footer" || j.full() {
 			continue
 		}
 		j.report(Finding{

@@ -100,5 +100,5 @@ func toolNames(text string) [][]int {
 	if alone.MatchString(strings.TrimSpace(text)) {
 		return [][]int{{0, len(text)}}
 	}
-	return named().FindAllStringIndex(text, -1)
+	return named().FindAllStringIndex(text, enough)
 }

@@ -30,7 +30,7 @@ func checkSignoffByAI(j *judge) {
 		return
 	}
 	for _, e := range j.entries {
-		if !strings.EqualFold(e.token, signedOffBy) || !isToolValue(e.value) {
+		if !strings.EqualFold(e.token, signedOffBy) || j.full() || !isToolValue(e.value) {
 			continue
 		}
 		f := Finding{

@@ -29,7 +29,7 @@ known names and addresses of tools, never guesses.`,
 func checkTrailerForbidden(j *judge) {
 	for _, e := range j.entries {
 		for _, f := range j.Policy.Forbidden {
-			if f.Trailer == "" || !strings.EqualFold(f.Trailer, e.token) {
+			if f.Trailer == "" || j.full() || !strings.EqualFold(f.Trailer, e.token) {
 				continue
 			}
 			if f.When != "always" && !isToolValue(e.value) {

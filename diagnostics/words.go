@@ -7,6 +7,19 @@ import (
 	"unicode/utf8"
 )
 
+// short keeps a sentence that quotes what a person wrote readable.
+func short(s string) string {
+	const most = 600 // bytes
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
 // capital starts a sentence.
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,8 +16,17 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// maxSize bounds a policy file; every preset is below 8 KiB.
-const maxSize = 64 << 10
+const (
+	// maxSize bounds a policy file; every preset is below 8 KiB.
+	maxSize = 64 << 10
+
+	// The YAML library takes time or memory with the square of how deep lists are
+	// nested and how many lines there are: seconds and gigabytes for a hostile file
+	// of maxSize. Within these bounds it is milliseconds.
+	maxBrackets = 500
+	maxLines    = 4000
+	maxLine     = 2000 // bytes
+)
 
 // Error is a policy that cannot be used: where and why.
 type Error struct {
@@ -46,6 +56,9 @@ type decoder struct {
 func (d *decoder) decode() (*Policy, error) {
 	if len(d.text) > maxSize {
 		return nil, &Error{File: d.file, Msg: fmt.Sprintf("more than %d KiB", maxSize>>10)}
+	}
+	if err := d.bounded(); err != nil {
+		return nil, err
 	}
 	var err error
 	if d.tree, err = parser.ParseBytes(d.text, 0); err != nil {
@@ -88,6 +101,24 @@ func (d *decoder) decode() (*Policy, error) {
 	p.Disclosure.Former = merged(former, p.Disclosure.Former)
 	p.Name = d.file
 	return p, d.check(p)
+}
+
+// bounded refuses a file that would cost more to read than it is worth.
+func (d *decoder) bounded() error {
+	if bytes.Count(d.text, []byte("["))+bytes.Count(d.text, []byte("{")) > maxBrackets {
+		return &Error{File: d.file, Msg: fmt.Sprintf("more than %d brackets; write long lists with a line for each entry", maxBrackets)}
+	}
+	n := 0
+	for line := range bytes.Lines(d.text) {
+		n++
+		switch {
+		case len(line) > maxLine:
+			return &Error{File: d.file, Line: n, Column: 1, Msg: fmt.Sprintf("a line of more than %d bytes", maxLine)}
+		case n > maxLines:
+			return &Error{File: d.file, Line: n, Column: 1, Msg: fmt.Sprintf("more than %d lines", maxLines)}
+		}
+	}
+	return nil
 }
 
 func merged(base, over map[string]string) map[string]string {

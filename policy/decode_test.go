@@ -49,6 +49,10 @@ func TestErrorsPointAtTheirPlace(t *testing.T) {
 		{"version: 1\nlimits: {small-fix: {lines: 1, leave_out: [tests]}}\n", 2, 44, "none of code, test"},
 		{"version: 1\nseverity:\n  no-rule: off\n", 3, 12, `no rule "no-rule"`},
 		{"version: 1\nseverity:\n  core-zone: fatal\n", 3, 14, "none of error, warning"},
+		{"version: 1\nzones: " + strings.Repeat("[", 1500), 0, 0, "more than 500 brackets"},
+		{"version: 1\nzones: " + strings.Repeat("- ", 30000), 2, 1, "a line of more than 2000 bytes"},
+		{"version: 1\nproject: |" + strings.Repeat("\n", 60000), 4001, 1, "more than 4000 lines"},
+		{"version: 1\nzones: " + strings.Repeat("{a: ", 501), 0, 0, "more than 500 brackets"},
 		{"version: 1\nproject: " + strings.Repeat("x", maxSize) + "\n", 0, 0, "more than 64 KiB"},
 	} {
 		_, err := decodeText(c.text)

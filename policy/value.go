@@ -33,8 +33,12 @@ const (
 	Repeated  Problem = "repeated" // the same kind and note stand there twice
 )
 
-// Items reads a disclosure's value (unfolded, trimmed). With the grammar Free
-// nothing is a problem, and an item has a kind where it names one.
+// MaxItems is how many items of a value are read. No person writes more.
+const MaxItems = 64
+
+// Items reads a disclosure's value (unfolded, trimmed), the first MaxItems of
+// it. With the grammar Free nothing is a problem, and an item has a kind where it
+// names one.
 func (d *Disclosure) Items(value string) []Item {
 	var items []Item
 	seen := make(map[string]bool)
@@ -66,6 +70,9 @@ func splitList(value string) []message.Span {
 		parts = append(parts, s)
 	}
 	for i := 0; i < len(value); i++ {
+		if len(parts) == MaxItems {
+			return parts
+		}
 		switch value[i] {
 		case '(':
 			depth++
