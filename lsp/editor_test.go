@@ -443,7 +443,7 @@ func holdGit(t *testing.T) *held {
 	git, err := exec.LookPath("git")
 	must(t, err)
 	if _, err := exec.LookPath("mkfifo"); err != nil {
-		t.Skip("named pipes are needed to hold git up")
+		t.Fatal("mkfifo is not installed; it is needed to hold git up")
 	}
 	dir := t.TempDir()
 	h := &held{t: t, fifo: filepath.Join(dir, "go"), path: dir + string(filepath.ListSeparator) + os.Getenv("PATH")}
