@@ -30,6 +30,10 @@ var binary = sync.OnceValues(func() (string, error) {
 var buildDir string
 
 func TestMain(m *testing.M) {
+	if os.Getenv("COLOPHON_TEST_SLEEPER") != "" {
+		sleep()
+		return
+	}
 	var err error
 	if buildDir, err = os.MkdirTemp("", "colophon-test-"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
