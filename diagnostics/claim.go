@@ -53,7 +53,7 @@ var keyed = compile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)
 // nobody reads more, and a fix for each of thousands would take minutes.
 const enough = 20
 
-func findClaims(m *message.Message, p *policy.Policy, es []entry) []claim {
+func findClaims(m *message.Message, p *policy.Policy) []claim {
 	if p.Disclosure.Trailer == "" {
 		return nil
 	}

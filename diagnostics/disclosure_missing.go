@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"strings"
 
 	"colophon/message"
 	"colophon/policy"
@@ -96,10 +97,7 @@ func (j *judge) noAI() (e message.Edit, ok bool) {
 		}
 		return message.Edit{Span: message.Span{Start: at, End: at}, Text: line}, true
 	case m.Cut < len(m.Text):
-		at := m.Cut + len(m.Slice(message.Span{Start: m.Cut, End: len(m.Text)}))
-		if i := indexLine(m.Below()); i > 0 {
-			at = m.Cut + i
-		}
+		at := m.Cut + strings.IndexByte(m.Below(), '\n') + 1
 		return message.Edit{Span: message.Span{Start: at, End: at}, Text: line}, true
 	}
 	return message.Edit{}, false

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,7 +136,7 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 		fix(it.Suggest, true)
 	default:
 		f.Message = fmt.Sprintf("%s knows %s; `%s` is none of them.", capital(j.Policy.Words()), list(d.Kinds, "and"), name)
-		if meant := orText(strings.Join(allKinds(d, name), ", "), it.Suggest); meant != "" {
+		if meant := cmp.Or(strings.Join(allKinds(d, name), ", "), it.Suggest); meant != "" {
 			f.Message += fmt.Sprintf(" Write `%s`?", meant)
 			fix(meant, true)
 			break
@@ -148,13 +149,6 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 		}
 	}
 	return f
-}
-
-func orText(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // writeItem is the edit that writes kinds in place of items[i], its note kept.

@@ -48,7 +48,7 @@ func Look(in Input) View {
 		in.Policy = &policy.Policy{}
 	}
 	v := View{entries: entries(in.Message)}
-	v.claims = findClaims(in.Message, in.Policy, v.entries)
+	v.claims = findClaims(in.Message, in.Policy)
 	v.Evidence = evidence(in, v.entries)
 	switch {
 	case len(v.Evidence) > 0:

@@ -1,6 +1,7 @@
 package diagnostics_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -167,7 +168,7 @@ func render(in diagnostics.Input) string {
 	for _, f := range diagnostics.Check(in) {
 		fmt.Fprintf(&b, "%s-%s %s [%s] %q\n  %s\n", at(f.Span.Start), at(f.Span.End), f.Severity, f.Rule, text[f.Span.Start:f.Span.End], f.Message)
 		for _, r := range f.Related {
-			fmt.Fprintf(&b, "  related %s: %s\n", cmpOr(r.Path, at(r.Span.Start)), r.Message)
+			fmt.Fprintf(&b, "  related %s: %s\n", cmp.Or(r.Path, at(r.Span.Start)), r.Message)
 		}
 		for _, fix := range f.Fixes {
 			mark := "-"
@@ -178,13 +179,6 @@ func render(in diagnostics.Input) string {
 		}
 	}
 	return b.String()
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func section(a *txtar.Archive, name string) string {

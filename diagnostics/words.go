@@ -45,6 +45,3 @@ func number(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
-
-// indexLine is the offset behind the first line, 0 if it has no end.
-func indexLine(s string) int { return strings.IndexByte(s, '\n') + 1 }

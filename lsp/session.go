@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"reflect"
 	"runtime/debug"
 	"sync"
@@ -192,7 +191,7 @@ func (ses *session) look() {
 	ses.mu.Unlock()
 
 	c, err := commit.Open(ses.ctx, ses.where.path, commit.Options{
-		Env: envOr(ses.srv.env), Policy: set.Policy, AI: set.AI, Comments: ses.where.comments,
+		Env: ses.srv.env, Policy: set.Policy, AI: set.AI, Comments: ses.where.comments,
 	})
 	k := &known{commit: c}
 	if err != nil && !errors.As(err, &k.policy) {
@@ -223,13 +222,6 @@ func (ses *session) warn(what string, err error) {
 		ses.warned = text
 		ses.srv.log.Warn(what, zap.Error(err))
 	}
-}
-
-func envOr(env []string) []string {
-	if env == nil {
-		return os.Environ()
-	}
-	return env
 }
 
 // learn makes something known and has it judged.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 func RulePage(r *diagnostics.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\nSeverity: %s, unless the policy says otherwise.\n\n%s\n", r.ID, r.Summary, r.Severity, r.Why)
-	fmt.Fprintf(&b, "\n## Fix\n\n%s\n", orText(r.Fix, "There is no automatic fix."))
+	fmt.Fprintf(&b, "\n## Fix\n\n%s\n", cmp.Or(r.Fix, "There is no automatic fix."))
 	examples(&b, "Reported", r.Bad)
 	examples(&b, "Not reported", r.Good)
 	fmt.Fprintf(&b, "\n## Configure\n\nIn `.colophon.yaml`, with error, warning, info, hint or off:\n\n```yaml\nseverity:\n  %s: off\n```\n", r.ID)
@@ -38,11 +39,4 @@ func RuleTable(rules []*diagnostics.Rule) string {
 		fmt.Fprintf(&b, "| [`%s`](docs/rules/%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Summary)
 	}
 	return b.String()
-}
-
-func orText(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }

@@ -8,11 +8,10 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"colophon/policy"
 )
 
 // Exit statuses. They are public; scripts and hooks rely on them.
@@ -42,22 +41,26 @@ func usage(format string, args ...any) error {
 
 func main() { os.Exit(run(os.Args[1:])) }
 
-func run(args []string) int {
+func run(args []string) (code int) {
+	defer func() {
+		// Go's own exit status for a panic means wrong use here.
+		if r := recover(); r != nil {
+			fmt.Fprintf(os.Stderr, "colophon: this is a bug in Colophon: %v\n%s", r, debug.Stack())
+			code = exitFailure
+		}
+	}()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var s status
-	var invalid *policy.Error
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &s):
-	case errors.As(err, &invalid):
-		s = status{exitUsage, err}
 	default:
-		s = status{exitUsage, err} // cobra's own errors are about flags and arguments
+		s = status{exitUsage, err} // an invalid policy, or cobra's own errors: flags and arguments
 	}
 	if s.err != nil {
 		fmt.Fprintf(os.Stderr, "colophon: %v\n", s.err)
