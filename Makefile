@@ -23,6 +23,7 @@ bench: build
 docs:
 	$(GO) test ./docs -update
 	$(GO) test ./cmd/colophon -run TestCommandsPage -update
+	$(GO) test ./cmd/colophon -run TestTruth -update-flows
 
 clean:
 	rm -rf bin .tools

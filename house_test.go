@@ -27,7 +27,7 @@ var below = map[string][]string{
 	"repository":     {"change"},
 	"commit":         {"diagnostics", "policy", "message", "change", "repository"},
 	"report":         {"diagnostics", "policy", "message", "change"},
-	"lsp":            {"commit", "diagnostics", "policy", "message", "change", "repository"},
+	"lsp":            {"report", "commit", "diagnostics", "policy", "message", "change", "repository"},
 	"editors/neovim": {},
 	"cmd/colophon":   {"lsp", "report", "commit", "diagnostics", "policy", "message", "change", "repository", "editors/neovim"},
 	"bench":          {"lsp", "report", "commit", "diagnostics", "policy", "message", "change", "repository"},

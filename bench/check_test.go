@@ -35,11 +35,8 @@ func BenchmarkCheck(b *testing.B) {
 		for i := range bench.files {
 			staged.Files = append(staged.Files, change.File{
 				Path: filePath(i), Status: change.Modified, Added: 30, Deleted: 25,
-				OldMode: "100644", NewMode: "100644", Hunks: make([]change.Hunk, spots),
+				OldMode: "100644", NewMode: "100644", Lines: change.Lines{Changed: 30, Added: 30, Deleted: 25},
 			})
-			for h := range spots {
-				staged.Files[i].Hunks[h] = change.Hunk{Added: 3, Deleted: 2 + h%2}
-			}
 		}
 		files := p.Files(staged)
 		b.Run(bench.name, func(b *testing.B) {

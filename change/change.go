@@ -1,4 +1,4 @@
-// Package change says what a commit contains: files, hunks, counted lines.
+// Package change says what a commit contains: files and counted lines.
 //
 // It holds plain data and reads it from git's output. It runs no process, opens
 // no file and knows no policy: which files count for what is decided elsewhere.
@@ -33,24 +33,29 @@ type File struct {
 	Path, From string
 	Status     Status
 	// Added and Deleted are lines, as `git diff --numstat` tells them; 0 when
-	// Binary. They can be less than the sums over Hunks only when the status is
+	// Binary. Lines can have more than these only when the status is
 	// TypeChanged: git counts the difference, but shows a removal and an
 	// addition.
 	Added, Deleted int
 	Binary         bool
+	// Partial says that the hunks were not read whole, so Lines is 0 and the real
+	// number not known, while Added and Deleted are.
+	Partial bool
 	// OldMode and NewMode are six octal digits, "000000" where there is no file.
 	OldMode, NewMode string
-	// Hunks are in the order of the file, none when Binary. Files with a
-	// thousand hunks or more have some of them merged, such that the sums and
-	// Counted stay exact.
-	Hunks []Hunk
+	// Old and New are what the file contained and will contain.
+	Old, New ObjectID
+	// Lines is nothing when Binary.
+	Lines Lines
 }
 
-// Hunk is one place of a file where lines were added, deleted or both, without
-// any context. A blank line has nothing but white space; blank lines are part
-// of Added and Deleted and told separately.
-type Hunk struct {
-	Added, Deleted, AddedBlank, DeletedBlank int
+// Lines are counted lines, blank ones left out: those with nothing but white
+// space.
+type Lines struct {
+	// Changed is the sum over the hunks of max(added, deleted). A hunk is one
+	// place of a file where lines were added, deleted or both, without context.
+	Changed        int
+	Added, Deleted int
 }
 
 // Count is a way to count the lines of a change. Blank lines never count.
@@ -73,30 +78,12 @@ func (f File) Counted(how Count) int {
 	if f.Binary {
 		return 0
 	}
-	n := 0
-	for _, h := range f.Hunks {
-		n += h.counted(how)
-	}
-	return n
-}
-
-func (h Hunk) counted(how Count) int {
-	added, deleted := h.Added-h.AddedBlank, h.Deleted-h.DeletedBlank
 	switch how {
 	case CountAdded:
-		return added
+		return f.Lines.Added
 	case CountAddedDeleted:
-		return added + deleted
+		return f.Lines.Added + f.Lines.Deleted
 	default:
-		return max(added, deleted)
-	}
-}
-
-func (h Hunk) plus(o Hunk) Hunk {
-	return Hunk{
-		Added:        h.Added + o.Added,
-		Deleted:      h.Deleted + o.Deleted,
-		AddedBlank:   h.AddedBlank + o.AddedBlank,
-		DeletedBlank: h.DeletedBlank + o.DeletedBlank,
+		return f.Lines.Changed
 	}
 }

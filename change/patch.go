@@ -5,232 +5,231 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 )
 
-// patch reads what the patch has for f. Git writes one section per file; two
-// for a changed type, a removal and an addition; and one line for a conflict.
-func (p *parser) patch(f *File) error {
-	if f.Status == Unmerged {
-		// The one place where git writes a path into a patch unquoted: it may
-		// hold newlines, so it is not read as lines.
-		return p.expect("* Unmerged path " + f.Path + "\n")
-	}
-	sections := 1
-	if f.Status == TypeChanged {
-		sections = 2
-	}
-	s := section{limit: maxHunks}
-	for range sections {
-		if err := p.section(f, &s); err != nil {
-			return err
+// Patch is a change as a patch tells it. Compared with what Read gives:
+//
+//   - Old and New have only the digits that the patch has, and are 0 where it has
+//     none, as for a file that was renamed or changed its mode and nothing else;
+//     see [Patch.Fits].
+//   - OldMode and NewMode are empty where the patch does not tell them, and Binary
+//     is not told of a file whose content stays.
+//   - Added and Deleted are the lines of the patch: what was read of them when
+//     Partial, and everything removed and added when the status is TypeChanged.
+type Patch struct {
+	Change
+	// Whole is false when the input ended too early. Then the last file may be
+	// Partial, or only the removal of a changed type, and one of which not even the
+	// head was read is left out.
+	Whole bool
+	// WorkTree says that the prefixes are those of a comparison with the work
+	// tree. It is not what is committed: `git commit -vv --allow-empty` shows that
+	// alone.
+	WorkTree bool
+
+	digits [][2]uint8 // of Old and New, for each file
+}
+
+// ReadPatch reads a patch as `git commit -v` leaves it below the scissors, from its
+// first "diff --git" line on: with any context and any of git's prefixes, and with
+// the line endings of any editor. It ends at the first line that is not part of a
+// patch, such as the comment in front of the second patch of `git commit -vv`.
+//
+// It works on a stream, within the bounds of Read. A patch that is cut short is no
+// error (see Patch.Whole), unless it has not even one "diff --git "; a cut in front
+// of a hunk or of the next such line is not noticed. Anything that is not
+// understood is an error: what diff.submodule can make of a submodule, a combined
+// diff of a merge.
+func ReadPatch(r io.Reader) (*Patch, error) {
+	p := patchParser{parser: newParser(r)}
+	err := p.expect(gitLine)
+	if err == nil {
+		err = p.read()
+		p.patch.Whole = err == nil
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			err = nil
 		}
 	}
-	if f.Binary {
-		return nil // but one side of a changed type may have hunks: they say nothing
+	if err != nil {
+		return nil, fmt.Errorf("read a patch: %w", err)
 	}
-	if f.Status != TypeChanged && (s.sum.Added != f.Added || s.sum.Deleted != f.Deleted) {
-		return fmt.Errorf("%d added and %d deleted lines, but numstat has %d and %d",
-			s.sum.Added, s.sum.Deleted, f.Added, f.Deleted)
+	return &p.patch, nil
+}
+
+// Fits tells whether the patch stands for c, a change from Read or ReadRaw that
+// looked for renames: for all of it if the patch is whole, otherwise for some of
+// it. Paths and modes must be the same, and contents as far as the patch has
+// digits of them; lines are not compared.
+func (p *Patch) Fits(c *Change) bool {
+	if len(p.Files) > len(c.Files) || p.Whole && len(p.Files) < len(c.Files) {
+		return false
 	}
-	f.Hunks = s.all()
-	p.hunks += len(f.Hunks)
+	byPath := make(map[string]*File, len(c.Files)) // diff.orderFile has other orders
+	for i := range c.Files {
+		byPath[c.Files[i].Path] = &c.Files[i]
+	}
+	for i := range p.Files {
+		f := byPath[p.Files[i].Path]
+		if f == nil || !p.fits(i, f) {
+			return false
+		}
+		delete(byPath, f.Path)
+	}
+	return true
+}
+
+// fits compares file i, whose path is that of f.
+func (p *Patch) fits(i int, f *File) bool {
+	own, digits := &p.Files[i], p.digits[i]
+	if own.From != f.From || own.OldMode != "" && (own.OldMode != f.OldMode || own.NewMode != f.NewMode) {
+		return false
+	}
+	if digits[0] == 0 { // the content stays
+		return own.Status == f.Status && f.Old == f.New
+	}
+	return f.Old.begins(own.Old, int(digits[0])) && f.New.begins(own.New, int(digits[1]))
+}
+
+type patchParser struct {
+	parser
+	patch Patch
+}
+
+// read goes on after the first gitLine.
+func (p *patchParser) read() error {
+	for more := true; more; {
+		if len(p.patch.Files) == maxFiles {
+			return fmt.Errorf("more than %d files", maxFiles)
+		}
+		var err error
+		if more, err = p.file(); err != nil {
+			return fmt.Errorf("file %d: %w", len(p.patch.Files)+1, err)
+		}
+	}
 	return nil
 }
 
-// section gathers the hunks of one file.
-//
-// Beyond the limit hunks are merged into two, one of those with more additions
-// and one of those with more deletions: among hunks of the same kind, the sum of
-// the maxima is the maximum of the sums, so Counted stays exact.
-type section struct {
-	hunks []Hunk
-	limit int
-	rest  [2]Hunk
-	sum   Hunk
+// file reads one file, after its gitLine, and tells whether another follows.
+func (p *patchParser) file() (more bool, err error) {
+	h, err := p.head()
+	if err != nil {
+		return false, err
+	}
+	f := &h.file
+	switch {
+	case h.hunks:
+		err = p.hunks(f)
+	case h.literal:
+		err = p.literal()
+	case !f.Binary:
+		// Nothing but the next line tells that this was all of the head.
+		if more, err = p.more(); err == nil {
+			p.add(h)
+		}
+		return more, err
+	}
+	p.add(h)
+	if err != nil {
+		return false, err
+	}
+	return p.more()
 }
 
-func (s *section) add(h Hunk) {
-	s.sum = s.sum.plus(h)
-	if len(s.hunks) < s.limit {
-		s.hunks = append(s.hunks, h)
-		return
-	}
-	kind := 0
-	if h.Deleted-h.DeletedBlank > h.Added-h.AddedBlank {
-		kind = 1
-	}
-	s.rest[kind] = s.rest[kind].plus(h)
-}
-
-func (s *section) all() []Hunk {
-	for _, h := range s.rest {
-		if h != (Hunk{}) {
-			s.hunks = append(s.hunks, h)
+// add takes over a file. Git shows a changed type as a removal and an addition.
+func (p *patchParser) add(h *head) {
+	f := h.file
+	if n := len(p.patch.Files) - 1; n >= 0 && f.Status == Added {
+		last := &p.patch.Files[n]
+		if last.Status == Deleted && last.Path == f.Path && last.OldMode[:2] != f.NewMode[:2] {
+			last.Status = TypeChanged
+			last.NewMode, last.New, p.patch.digits[n][1] = f.NewMode, f.New, h.digits[1]
+			last.Binary = last.Binary || f.Binary
+			last.Partial = f.Partial && !last.Binary
+			last.Added, last.Lines.Added = f.Added, f.Lines.Added
+			last.Lines.Changed += f.Lines.Changed
+			if last.Binary {
+				last.Added, last.Deleted = 0, 0
+			}
+			if last.Binary || last.Partial {
+				last.Lines = Lines{}
+			}
+			return
 		}
 	}
-	return s.hunks
+	p.patch.Files = append(p.patch.Files, f)
+	p.patch.digits = append(p.patch.digits, h.digits)
 }
 
-// section reads from a "diff --git" line to the next one. Before the hunks there
-// are only lines that begin with a word of git's; paths in them are quoted as
-// soon as they hold a newline.
-func (p *parser) section(f *File, s *section) error {
-	const start = "diff --git "
-	if err := p.expect(start); err != nil {
-		return err
+// hunks reads all hunks of f.
+func (p *patchParser) hunks(f *File) error {
+	var t tally
+	var err error
+	for more := true; more && err == nil; more = p.next("@") {
+		err = p.hunk(&t)
 	}
-	if err := p.skipLine(); err != nil {
-		return err
+	f.Added, f.Deleted = t.added, t.deleted
+	if f.Partial = err != nil; !f.Partial {
+		f.Lines = t.lines
 	}
-	if p.hunks >= maxAllHunks || f.Binary {
-		s.limit = 0
-	}
-	for inHunks := false; ; {
-		b, err := p.br.Peek(1)
-		if err != nil {
-			return nil // the end, or an error that the next read gives
-		}
-		switch first := b[0]; {
-		case first == '*', p.next(start):
-			return nil
-		case first == '@':
-			h, err := p.hunk()
+	return err
+}
+
+// literal reads what follows "GIT binary patch": the new content and perhaps the
+// old one, each ended by an empty line.
+func (p *patchParser) literal() error {
+	for first := true; first || p.next("literal ") || p.next("delta "); first = false {
+		for {
+			line, err := p.text()
 			if err != nil {
 				return err
 			}
-			s.add(h)
-			inHunks = true
-		case inHunks:
-			return fmt.Errorf("a line that begins with %q after the end of a hunk", first)
-		default:
-			if err := p.skipLine(); err != nil {
-				return err
+			if len(line) == 0 {
+				break
 			}
 		}
 	}
+	return nil
 }
 
-// hunk reads "@@ -1,2 +3,4 @@ …" and exactly as many lines as that says.
-func (p *parser) hunk() (Hunk, error) {
-	head, cut := p.br.ReadSlice('\n')
-	if cut != nil && !errors.Is(cut, bufio.ErrBufferFull) {
-		return Hunk{}, unexpected(cut)
+// more reads the line after a file, as far as that tells whether it is a gitLine.
+// Any other ends the patch, unless it looks like a part of one.
+func (p *patchParser) more() (bool, error) {
+	if p.next(gitLine) {
+		return true, p.expect(gitLine)
 	}
-	h, err := hunkSize(head)
-	if err != nil {
-		return Hunk{}, err
+	b, err := p.br.Peek(1)
+	switch {
+	case err == io.EOF:
+		return false, nil
+	case err != nil:
+		return false, err
 	}
-	if cut != nil { // the head ends with a line of the file, of any length
-		if err := p.skipLine(); err != nil {
-			return Hunk{}, err
-		}
+	part := strings.IndexByte("+- @\\", b[0]) >= 0 && !p.next("-- \n") // a signature, in mail
+	for _, s := range []string{"diff ", "Submodule ", "* Unmerged path "} {
+		part = part || p.next(s)
 	}
-	for added, deleted := h.Added, h.Deleted; added > 0 || deleted > 0; {
-		sign, blank, err := p.line()
-		switch {
-		case err != nil:
-			return Hunk{}, err
-		case sign == '+' && added > 0:
-			added--
-			if blank {
-				h.AddedBlank++
-			}
-		case sign == '-' && deleted > 0:
-			deleted--
-			if blank {
-				h.DeletedBlank++
-			}
-		case sign == '\\': // "\ No newline at end of file"
-		default:
-			return Hunk{}, fmt.Errorf("a line that begins with %q, %d added and %d deleted lines before the end of a hunk", sign, added, deleted)
-		}
+	line, _ := p.br.Peek(min(p.br.Buffered(), 40))
+	shown := quote(line)
+	if err := p.skipLine(); err != nil {
+		return false, err
 	}
-	if p.next(`\`) {
-		return h, p.skipLine()
+	if part {
+		return false, fmt.Errorf("%s where the next file should be", shown)
 	}
-	return h, nil
+	return false, nil
 }
 
-// hunkSize takes the number of added and deleted lines from a hunk's head.
-func hunkSize(head []byte) (Hunk, error) {
-	var h Hunk
-	rest, ok := bytes.CutPrefix(head, []byte("@@ -"))
-	old, rest, ok2 := bytes.Cut(rest, []byte(" +"))
-	recent, _, ok3 := bytes.Cut(rest, []byte(" @@"))
-	var err error
-	if !ok || !ok2 || !ok3 {
-		err = errors.New("not two ranges")
-	}
-	if err == nil {
-		h.Deleted, err = rangeSize(old)
-	}
-	if err == nil {
-		h.Added, err = rangeSize(recent)
-	}
-	if err == nil && h == (Hunk{}) {
-		err = errors.New("no lines")
+// text reads a line that is not content, and drops its end. The result is valid
+// until the next read.
+func (p *patchParser) text() ([]byte, error) {
+	b, err := p.br.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		return nil, fmt.Errorf("%s…: line of more than %d bytes", quote(b), maxField)
 	}
 	if err != nil {
-		return Hunk{}, fmt.Errorf("hunk %s: %w", quote(head), err)
+		return nil, unexpected(err)
 	}
-	return h, nil
-}
-
-// rangeSize takes the 2 of "1,2", and 1 of "1" alone.
-func rangeSize(b []byte) (int, error) {
-	start, size, ok := bytes.Cut(b, []byte(","))
-	if _, err := count(start); err != nil {
-		return 0, err
-	}
-	if !ok {
-		return 1, nil
-	}
-	return count(size)
-}
-
-// line reads a line of content. It returns the first byte, and whether the rest
-// is blank.
-func (p *parser) line() (sign byte, blank bool, err error) {
-	part, err := p.br.ReadSlice('\n')
-	if len(part) == 0 {
-		return 0, false, unexpected(err)
-	}
-	sign, blank = part[0], isBlank(part[1:])
-	for errors.Is(err, bufio.ErrBufferFull) {
-		part, err = p.br.ReadSlice('\n')
-		blank = blank && isBlank(part)
-	}
-	return sign, blank, unexpected(err)
-}
-
-func (p *parser) skipLine() error {
-	_, err := p.br.ReadSlice('\n')
-	for errors.Is(err, bufio.ErrBufferFull) {
-		_, err = p.br.ReadSlice('\n')
-	}
-	return unexpected(err)
-}
-
-// expect reads exactly want.
-func (p *parser) expect(want string) error {
-	b, err := p.br.Peek(len(want))
-	if string(b) == want {
-		_, err = p.br.Discard(len(want))
-		return err
-	}
-	if err != nil {
-		return unexpected(err)
-	}
-	return fmt.Errorf("%s where %q should be", quote(b), want)
-}
-
-func isBlank(b []byte) bool {
-	for _, c := range b {
-		switch c {
-		case ' ', '\t', '\n', '\v', '\f', '\r':
-		default:
-			return false
-		}
-	}
-	return true
+	return bytes.TrimSuffix(b[:len(b)-1], []byte("\r")), nil // git quotes a name with \r
 }

@@ -9,15 +9,16 @@ import (
 	"strconv"
 )
 
-// Limits on what Read keeps. They are far above any real commit, and there so
-// that a hostile repository cannot take all memory.
+// Limits on what is kept. They are far above any real commit, and there so that a
+// hostile repository cannot take all memory.
 const (
-	maxFiles    = 200_000
-	maxField    = 64 << 10 // bytes of one path, and of the read buffer
-	maxPaths    = 64 << 20 // bytes of all paths together
-	maxHunks    = 1000     // of one file, before the rest is merged
-	maxAllHunks = 1 << 20  // of all files together, before the rest is merged
+	maxFiles = 200_000
+	maxField = 64 << 10 // bytes of one path, and of the read buffer
+	maxPaths = 64 << 20 // bytes of all paths together
 )
+
+// gitLine begins a file's section of a patch.
+const gitLine = "diff --git "
 
 // Read reads the output of
 //
@@ -28,15 +29,42 @@ const (
 // records only and the patch is matched to them by order, so no path and no
 // content can be mistaken for structure. The three parts must agree.
 //
-// Read works on a stream: what it keeps grows with the number of files and
-// hunks (within bounds), never with the length of lines. Output that is cut
-// short gives an error, [io.ErrUnexpectedEOF] where that is all one can say; but
-// what git still had to say about a last file without hunks is not missed, so
-// git's exit status counts too.
+// Read works on a stream: what it keeps grows with the number of files (within
+// bounds), never with the length of lines. Output that is cut short gives an error,
+// [io.ErrUnexpectedEOF] where that is all one can say; but what git still had to
+// say about a last file without hunks is not missed, so git's exit status counts
+// too.
+//
+// Where the records were whole and only the patch was not, the change comes beside
+// the error. The files that the patch did not get to are Partial then, unless they
+// have no lines to count: those that are binary or unmerged, and those without any
+// line added or deleted that keep their type.
 func Read(r io.Reader) (*Change, error) {
-	p := parser{br: bufio.NewReaderSize(r, maxField)}
-	if err := p.read(); err != nil {
+	p := newParser(r)
+	if err := p.records(); err != nil {
 		return nil, fmt.Errorf("read git's diff: %w", err)
+	}
+	c := &Change{Files: p.files}
+	if err := p.patches(); err != nil {
+		return c, fmt.Errorf("read git's diff: %w", err)
+	}
+	return c, nil
+}
+
+// ReadRaw reads the output of
+//
+//	git diff-index --raw -z …
+//
+// (or diff-tree) with a single parent: the files without any lines. Output that is
+// cut short between two records is not noticed, so git's exit status counts too.
+func ReadRaw(r io.Reader) (*Change, error) {
+	p := newParser(r)
+	err := p.raws()
+	if err == nil {
+		err = p.end()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read git's list of files: %w", err)
 	}
 	return &Change{Files: p.files}, nil
 }
@@ -45,14 +73,16 @@ type parser struct {
 	br    *bufio.Reader
 	files []File
 	paths int // bytes of paths so far
-	hunks int // kept so far
 }
 
-func (p *parser) read() error {
-	for p.next(":") {
-		if err := p.raw(); err != nil {
-			return fmt.Errorf("raw record %d: %w", len(p.files)+1, err)
-		}
+func newParser(r io.Reader) parser {
+	return parser{br: bufio.NewReaderSize(r, maxField)}
+}
+
+// records reads what comes before the patch.
+func (p *parser) records() error {
+	if err := p.raws(); err != nil {
+		return err
 	}
 	if len(p.files) == 0 {
 		return p.end()
@@ -67,12 +97,16 @@ func (p *parser) read() error {
 	} else if b != 0 {
 		return fmt.Errorf("before the patch: %q where a NUL should be", b)
 	}
-	for i := range p.files {
-		if err := p.patch(&p.files[i]); err != nil {
-			return fmt.Errorf("patch of %q: %w", p.files[i].Path, err)
+	return nil
+}
+
+func (p *parser) raws() error {
+	for p.next(":") {
+		if err := p.raw(); err != nil {
+			return fmt.Errorf("raw record %d: %w", len(p.files)+1, err)
 		}
 	}
-	return p.end()
+	return nil
 }
 
 // raw reads ":100644 100755 <id> <id> M\0path\0", with a second path for renames
@@ -94,6 +128,12 @@ func (p *parser) raw() error {
 		return err
 	}
 	if f.NewMode, err = mode(parts[1]); err != nil {
+		return err
+	}
+	if f.Old, err = objectID(parts[2]); err != nil {
+		return err
+	}
+	if f.New, err = objectID(parts[3]); err != nil {
 		return err
 	}
 	if f.Status, err = status(parts[4][0]); err != nil {
@@ -163,13 +203,96 @@ func (p *parser) path() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(field) == 0 {
+	return p.keep(field)
+}
+
+// keep makes a path of b.
+func (p *parser) keep(b []byte) (string, error) {
+	if len(b) == 0 {
 		return "", errors.New("empty path")
 	}
-	if p.paths += len(field); p.paths > maxPaths {
+	if p.paths += len(b); p.paths > maxPaths {
 		return "", fmt.Errorf("paths of more than %d bytes together", maxPaths)
 	}
-	return string(field), nil
+	return string(b), nil
+}
+
+// patches reads the patch.
+func (p *parser) patches() error {
+	for i := range p.files {
+		if err := p.patch(&p.files[i]); err != nil {
+			left := p.files[i:]
+			for j := range left {
+				f := &left[j]
+				f.Partial = !f.Binary && f.Status != Unmerged && (f.Added != 0 || f.Deleted != 0 || f.Status == TypeChanged)
+			}
+			return fmt.Errorf("patch of %q: %w", p.files[i].Path, err)
+		}
+	}
+	return p.end()
+}
+
+// patch reads what the patch has for f. Git writes one section per file; two
+// for a changed type, a removal and an addition; and one line for a conflict.
+func (p *parser) patch(f *File) error {
+	if f.Status == Unmerged {
+		// The one place where git writes a path into a patch unquoted: it may
+		// hold newlines, so it is not read as lines.
+		return p.expect("* Unmerged path " + f.Path + "\n")
+	}
+	sections := 1
+	if f.Status == TypeChanged {
+		sections = 2
+	}
+	var t tally
+	for range sections {
+		if err := p.section(&t); err != nil {
+			return err
+		}
+	}
+	if f.Binary {
+		return nil // but one side of a changed type may have hunks: they say nothing
+	}
+	// A changed type has more lines in the patch, as many on either side.
+	if t.added-f.Added != t.deleted-f.Deleted || t.added != f.Added && f.Status != TypeChanged {
+		return fmt.Errorf("%d added and %d deleted lines, but numstat has %d and %d",
+			t.added, t.deleted, f.Added, f.Deleted)
+	}
+	f.Lines = t.lines
+	return nil
+}
+
+// section reads from a "diff --git" line to the next one. Before the hunks there
+// are only lines that begin with a word of git's; paths in them are quoted as
+// soon as they hold a newline.
+func (p *parser) section(t *tally) error {
+	if err := p.expect(gitLine); err != nil {
+		return err
+	}
+	if err := p.skipLine(); err != nil {
+		return err
+	}
+	for inHunks := false; ; {
+		b, err := p.br.Peek(1)
+		if err != nil {
+			return nil // the end, or an error that the next read gives
+		}
+		switch first := b[0]; {
+		case first == '*', inHunks && first == 'd', p.next(gitLine):
+			return nil // to the next section, be it cut short
+		case first == '@':
+			if err := p.hunk(t); err != nil {
+				return err
+			}
+			inHunks = true
+		case inHunks:
+			return fmt.Errorf("a line that begins with %q after the end of a hunk", first)
+		default:
+			if err := p.skipLine(); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // field reads up to a NUL, which it drops. The result is valid until the next
@@ -189,6 +312,19 @@ func (p *parser) field() ([]byte, error) {
 func (p *parser) next(prefix string) bool {
 	b, _ := p.br.Peek(len(prefix)) // what is wrong shows when it is read
 	return string(b) == prefix
+}
+
+// expect reads exactly want.
+func (p *parser) expect(want string) error {
+	b, err := p.br.Peek(len(want))
+	if string(b) == want {
+		_, err = p.br.Discard(len(want))
+		return err
+	}
+	if err != nil {
+		return unexpected(err)
+	}
+	return fmt.Errorf("%s where %q should be", quote(b), want)
 }
 
 func (p *parser) end() error {

@@ -54,15 +54,15 @@ func TestRead(t *testing.T) {
 		{"nothing", "", nil},
 		{"one file", oneFile, []File{{
 			Path: "mod", Status: Modified, Added: 1, Deleted: 2, OldMode: "100644", NewMode: "100644",
-			Hunks: []Hunk{{Added: 1, Deleted: 2, DeletedBlank: 1}},
+			Old: 0xde98044 << 36, New: 0x36ef1ba << 36, Lines: Lines{Changed: 1, Added: 1, Deleted: 1},
 		}}},
 		{"many files", manyFiles, []File{
-			{Path: "-dash", From: "del", Status: Renamed, OldMode: "100644", NewMode: "100644"},
-			{Path: "bin", Status: Modified, Binary: true, OldMode: "100644", NewMode: "100644"},
-			{Path: "a\n", Status: Unmerged, OldMode: "100644", NewMode: "000000"},
-			{Path: "mode", Status: Modified, OldMode: "100644", NewMode: "100755"},
-			{Path: "type", Status: TypeChanged, Added: 1, Deleted: 1, OldMode: "100644", NewMode: "120000", Hunks: []Hunk{{Deleted: 1}, {Added: 1}}},
-			{Path: "sub", Status: Added, Added: 1, OldMode: "000000", NewMode: "160000", Hunks: []Hunk{{Added: 1}}},
+			{Path: "-dash", From: "del", Status: Renamed, OldMode: "100644", NewMode: "100644", Old: 0x587be6b << 36, New: 0x587be6b << 36},
+			{Path: "bin", Status: Modified, Binary: true, OldMode: "100644", NewMode: "100644", Old: 0xbf30bca << 36, New: 0x6c612ad << 36},
+			{Path: "a\n", Status: Unmerged, OldMode: "100644", NewMode: "000000", Old: 0x5a80a2d << 36},
+			{Path: "mode", Status: Modified, OldMode: "100644", NewMode: "100755", Old: 0x28ce6a8 << 36, New: 0x28ce6a8 << 36},
+			{Path: "type", Status: TypeChanged, Added: 1, Deleted: 1, OldMode: "100644", NewMode: "120000", Old: 0x718f4d2 << 36, New: 0xe7cb5c3 << 36, Lines: Lines{Changed: 2, Added: 1, Deleted: 1}},
+			{Path: "sub", Status: Added, Added: 1, OldMode: "000000", NewMode: "160000", New: 0xb858423 << 36, Lines: Lines{Changed: 1, Added: 1}},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -90,6 +90,8 @@ func TestReadErrors(t *testing.T) {
 		{"not git's", good, "fatal: no", `"fatal: no" where the end should be`},
 		{"fields", " 1 2 M", " 1 M", `raw record 1: ":100644 100644 1 M": not five fields`},
 		{"mode", "100644 1", "10x644 1", `"10x644" is not a file mode`},
+		{"id", "100644 1 2", "100644 1g 2", `"1g" is not an object id`},
+		{"no id", "100644 1 2", "100644  2", `"" is not an object id`},
 		{"status", "2 M", "2 X", `unknown status 'X'`},
 		{"no path", "M@f@", "M@@", "raw record 1: empty path"},
 		{"numstat fields", "1\t0\tf", "1 0 f", `numstat of "f": "1 0 f": not three fields`},
@@ -124,25 +126,110 @@ func TestReadErrors(t *testing.T) {
 
 func TestReadCutShort(t *testing.T) {
 	in := input(manyFiles)
+	whole, err := Read(strings.NewReader(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	patch := strings.Index(in, "diff --git ")
 	for n := 1; n < len(in); n++ {
-		_, err := Read(strings.NewReader(in[:n]))
+		got, err := Read(strings.NewReader(in[:n]))
 		if err == nil && strings.HasPrefix(in[n:], "\\") {
 			continue // a hunk is complete without the line about its end
 		}
-		if err == nil || n < strings.Index(in, "diff --git ") && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err == nil || n < patch && !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Fatalf("cut after %q: error %v", in[max(0, n-30):n], err)
+		}
+		if (got == nil) != (n < patch) {
+			t.Fatalf("cut after %q: got %+v", in[max(0, n-30):n], got)
+		}
+		if got != nil {
+			checkPartial(t, in[:n], got, whole)
 		}
 	}
 	broken := errors.New("broken pipe")
-	for _, n := range []int{0, 30, len(in) / 2, len(in)} {
-		_, err := Read(io.MultiReader(strings.NewReader(in[:n]), iotest.ErrReader(broken)))
-		if !errors.Is(err, broken) {
-			t.Errorf("an error after %d bytes becomes %v", n, err)
+	for _, n := range []int{0, 30, patch, patch + 1, len(in) / 2, len(in)} {
+		got, err := Read(io.MultiReader(strings.NewReader(in[:n]), iotest.ErrReader(broken)))
+		if !errors.Is(err, broken) || (got == nil) != (n < patch) {
+			t.Errorf("an error after %d bytes becomes %v, beside %+v", n, err, got)
 		}
 	}
 }
 
-// A file of many hunks keeps exact sums in bounded space.
+// checkPartial checks what is known of whole when the input ends after in.
+func checkPartial(t *testing.T, in string, got, whole *Change) {
+	t.Helper()
+	if len(got.Files) != len(whole.Files) {
+		t.Fatalf("cut after %q: %d files", in[max(0, len(in)-30):], len(got.Files))
+	}
+	for i, f := range got.Files {
+		want := whole.Files[i]
+		switch want.Path { // those with lines
+		case "type":
+			want.Partial = !strings.HasSuffix(in, "+mod\n") && !strings.Contains(in, "+mod\n\\ No newline at end of file\n")
+		case "sub":
+			want.Partial = true
+		}
+		if want.Partial {
+			want.Lines = Lines{}
+		}
+		if f != want {
+			t.Errorf("cut after %q:\ngot  %+v\nwant %+v", in[max(0, len(in)-30):], f, want)
+		}
+	}
+}
+
+// What is wrong in the patch alone leaves the counts of the records.
+func TestReadPartial(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     []bool
+	}{
+		{"the first of three", ":100644 100644 1 2 M@e@:100644 100644 1 2 M@f@:100644 100644 1 2 M@g@" +
+			"1\t0\te@-\t-\tf@0\t9\tg@@diff --git a/e b/e\n@@ -0,0 +1 @@\n x\n", []bool{true, false, true}},
+		{"a disagreement", ":100644 100644 1 2 M@f@3\t0\tf@@diff --git a/f b/f\n@@ -0,0 +1 @@\n+x\n", []bool{true}},
+		{"a type without other lines", ":100644 120000 1 1 T@f@0\t0\tf@@diff --git a/f b/f\n", []bool{true}},
+		{"a binary type", ":100644 120000 1 1 T@f@-\t-\tf@@diff --git a/f b/f\n", []bool{false}},
+		{"more than there should be", ":100644 100644 1 2 M@f@1\t0\tf@@diff --git a/f b/f\n@@ -0,0 +1 @@\n+x\ndiff --git a/g b/g\n", []bool{false}},
+	} {
+		got, err := Read(strings.NewReader(input(c.in)))
+		if err == nil || got == nil || len(got.Files) != len(c.want) {
+			t.Fatalf("%s: %+v, %v", c.name, got, err)
+		}
+		for i, f := range got.Files {
+			if f.Partial != c.want[i] || f.Partial && f.Lines != (Lines{}) {
+				t.Errorf("%s: %+v", c.name, f)
+			}
+		}
+	}
+}
+
+func TestReadRaw(t *testing.T) {
+	const in = ":100644 100755 0123456789abcdef0 00000000000000001 M@f@:100644 100644 1 2 R075@g@h@:100644 000000 1 0 U@u\n@"
+	want := []File{
+		{Path: "f", Status: Modified, OldMode: "100644", NewMode: "100755", Old: 0x0123456789abcdef},
+		{Path: "h", From: "g", Status: Renamed, OldMode: "100644", NewMode: "100644", Old: 1 << 60, New: 2 << 60},
+		{Path: "u\n", Status: Unmerged, OldMode: "100644", NewMode: "000000", Old: 1 << 60},
+	}
+	got, err := ReadRaw(iotest.OneByteReader(strings.NewReader(input(in))))
+	if err != nil || !reflect.DeepEqual(got.Files, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+	if got, err := ReadRaw(strings.NewReader("")); err != nil || len(got.Files) != 0 {
+		t.Errorf("of nothing: %+v, %v", got, err)
+	}
+	for n := 1; n < len(in); n++ {
+		got, err := ReadRaw(strings.NewReader(input(in)[:n]))
+		if whole := strings.HasPrefix(in[n:], ":"); (err == nil) != whole || (got == nil) == whole {
+			t.Errorf("cut after %q: %+v, %v", in[:n], got, err)
+		}
+	}
+	const bad = "read git's list of files: \"1\\t2\\tf"
+	if got, err := ReadRaw(strings.NewReader(input(":100644 100644 1 2 M@f@1\t2\tf@"))); err == nil || got != nil || !strings.HasPrefix(err.Error(), bad) {
+		t.Errorf("with numstat: %+v, %v", got, err)
+	}
+}
+
+// A file of many hunks keeps exact sums.
 func TestManyHunks(t *testing.T) {
 	const n = 5000
 	var patch strings.Builder
@@ -157,48 +244,52 @@ func TestManyHunks(t *testing.T) {
 		want[CountChanged] += max(1, d)
 		want[CountAddedDeleted] += 1 + d
 	}
+	want[""] = want[CountChanged]
 	in := input(fmt.Sprintf(":100644 100644 1 2 M@f@%d\t%d\tf@@diff --git a/f b/f\n", added, deleted)) + patch.String()
 	got, err := Read(strings.NewReader(in))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := got.Files[0]
-	if len(f.Hunks) != maxHunks+2 {
-		t.Errorf("%d hunks kept, want %d", len(f.Hunks), maxHunks+2)
-	}
 	for how, n := range want {
 		if f.Counted(how) != n {
-			t.Errorf("%s: %d, want %d", how, f.Counted(how), n)
+			t.Errorf("%q: %d, want %d", how, f.Counted(how), n)
 		}
-	}
-	if f.Counted("") != want[CountChanged] {
-		t.Error("the default is not changed lines")
 	}
 }
 
 func TestCountedOfBinary(t *testing.T) {
-	if n := (File{Binary: true, Hunks: []Hunk{{Added: 3}}}).Counted(CountAdded); n != 0 {
+	if n := (File{Binary: true, Lines: Lines{Added: 3}}).Counted(CountAdded); n != 0 {
 		t.Errorf("a binary file has %d lines", n)
 	}
 }
 
-// A line of 256 MB takes no more memory than a short one.
+// A line of 64 MB takes no more memory than a short one.
 func TestMemoryDoesNotGrowWithLines(t *testing.T) {
-	in := input(":100644 100644 1 2 M@f@2\t0\tf@@diff --git a/f b/f\n@@ -0,0 +1,2 @@ ")
-	long := func() io.Reader { return io.LimitReader(blanks{}, 128<<20) }
-	r := io.MultiReader(strings.NewReader(in), long(), strings.NewReader("\n+"), long(), strings.NewReader("\n+"), long(), strings.NewReader("x\n"))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	got, err := Read(r)
-	runtime.ReadMemStats(&after)
-	if err != nil {
-		t.Fatal(err)
+	long := func() io.Reader { return io.LimitReader(blanks{}, 64<<20) }
+	patch := func(head string) io.Reader {
+		return io.MultiReader(strings.NewReader(head+"@@ -0,0 +1,2 @@ "), long(), strings.NewReader("\n+"), long(), strings.NewReader("\n+"), long(), strings.NewReader("x\n"))
 	}
-	if h := got.Files[0].Hunks; len(h) != 1 || h[0] != (Hunk{Added: 2, AddedBlank: 1}) {
-		t.Errorf("hunks %+v", h)
-	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
-		t.Errorf("%d bytes allocated", used)
+	for name, read := range map[string]func() (File, error){
+		"Read": func() (File, error) {
+			c, err := Read(patch(input(":100644 100644 1 2 M@f@2\t0\tf@@diff --git a/f b/f\n")))
+			return c.Files[0], err
+		},
+		"ReadPatch": func() (File, error) {
+			p, err := ReadPatch(patch("diff --git a/f b/f\nindex 1234..5678 100644\n--- a/f\n+++ b/f\n"))
+			return p.Files[0], err
+		},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		f, err := read()
+		runtime.ReadMemStats(&after)
+		if want := (Lines{Changed: 1, Added: 1}); err != nil || f.Lines != want || f.Added != 2 {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
+		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<20 {
+			t.Errorf("%s: %d bytes allocated", name, used)
+		}
 	}
 }
 
@@ -236,29 +327,31 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(input(":100644 100644 1 2 U@f@0\t0\tf@@* Unmerged path f\n")))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		c, err := Read(bytes.NewReader(in))
-		if (c == nil) == (err == nil) {
-			t.Fatalf("got %v and %v", c, err)
+		if c == nil && err == nil {
+			t.Fatal("neither a change nor an error")
 		}
-		if err != nil {
+		if c == nil {
 			return
 		}
 		for _, file := range c.Files {
-			if file.Path == "" || len(file.OldMode) != 6 || len(file.NewMode) != 6 || (file.From != "") != (file.Status == Renamed || file.Status == Copied) {
+			checkFile(t, file)
+			if len(file.OldMode) != 6 || len(file.NewMode) != 6 || file.Partial && (err == nil || file.Binary || file.Status == Unmerged) {
 				t.Errorf("%+v", file)
 			}
-			all := Hunk{}
-			for _, h := range file.Hunks {
-				all = all.plus(h)
-				if h.AddedBlank > h.Added || h.DeletedBlank > h.Deleted || h == (Hunk{}) {
-					t.Errorf("%q: hunk %+v", file.Path, h)
-				}
-			}
-			if !file.Binary && file.Status != TypeChanged && (all.Added != file.Added || all.Deleted != file.Deleted) && file.Status != Unmerged {
-				t.Errorf("%q: hunks have %+v, the file %+v", file.Path, all, file)
-			}
-			if n := file.Counted(CountChanged); n > file.Counted(CountAddedDeleted) || n < file.Counted(CountAdded) {
-				t.Errorf("%q: counted %d", file.Path, n)
+			if file.Status != TypeChanged && (file.Lines.Added > file.Added || file.Lines.Deleted > file.Deleted) {
+				t.Errorf("%q has more lines than numstat: %+v", file.Path, file)
 			}
 		}
 	})
+}
+
+// checkFile holds for every file that is read.
+func checkFile(t *testing.T, f File) {
+	t.Helper()
+	if f.Path == "" || (f.From != "") != (f.Status == Renamed || f.Status == Copied) {
+		t.Errorf("%+v", f)
+	}
+	if l := f.Lines; l.Changed < max(l.Added, l.Deleted) || l.Changed > l.Added+l.Deleted || (f.Binary || f.Partial) && l != (Lines{}) {
+		t.Errorf("%q: lines %+v", f.Path, l)
+	}
 }

@@ -6,6 +6,7 @@
 package commit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"colophon/diagnostics"
 	"colophon/message"
@@ -27,6 +29,13 @@ type Options struct {
 	Policy   string   // --policy or the editor's setting; "" is what the repository says
 	AI       string   // --ai or the editor's setting: yes or no; "" and auto are what the repository says
 	Comments bool     // whether the text may hold comments at all: the commit box of VS Code may not
+	File     string   // the message's file, where the path of Open is only a place near it
+	Near     []string // folders that the person has open
+	Opened   bool     // the message is just being opened: its file is as git left it
+	Before   *Commit  // what an earlier call found for this message: while one git waits, it reads the message as it began
+
+	Blind     bool          // not to look which processes there are
+	TimeLimit time.Duration // for each run of git; 0 is ten seconds
 }
 
 // Commit is a commit that is being written, apart from its message and what is
@@ -39,6 +48,12 @@ type Commit struct {
 	Committer  diagnostics.Person
 	Stated     diagnostics.Statement
 
+	gits      []repository.Invocation // that wait for a message of this repository
+	gitsKnown bool                    // whether the system tells
+	never     bool                    // the message is of no amend: of a merge, of `git am`, of the commit box
+	file      string                  // the name of the message's file
+	opened    string                  // where that is, while it is as git left it
+
 	message     message.Options
 	autoComment bool   // the comment character is to be read off the text
 	policyFile  string // the file that the policy was read from, or named for it
@@ -50,7 +65,7 @@ type Commit struct {
 // without a policy; any other error leaves none.
 func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	c := &Commit{Stated: diagnostics.Statement(o.AI)}
-	repo, err := repository.Open(path, repository.Options{Env: o.Env})
+	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Blind: o.Blind, TimeLimit: o.TimeLimit})
 	switch {
 	case errors.Is(err, repository.ErrNotFound):
 	case err != nil:
@@ -61,14 +76,23 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		if c.Config, err = repo.Config(ctx); err != nil {
 			return nil, err
 		}
+		c.gits, c.gitsKnown = repo.Waiting(c.alias)
 	}
-	if err := c.readMessageOptions(ctx, o); err != nil {
+	c.file = filepath.Base(cmp.Or(o.File, path))
+	c.never = !o.Comments || c.file == "MERGE_MSG" || c.file == "final-commit"
+	if o.Opened {
+		c.opened = path
+	}
+	if b := o.Before; b != nil && len(c.gits) > 0 && slices.Equal(c.pids(), b.pids()) {
+		c.message, c.autoComment = b.message, b.autoComment
+	} else if err := c.readMessageOptions(ctx, o); err != nil {
 		return nil, err
 	}
 	place := policy.Place{Setting: o.Policy}
 	if c.Repository != nil {
 		place.Root = c.Repository.WorkTree
 		place.Config, _ = c.Config.Get("colophon.policy")
+		place.Foreign = c.Config.Foreign("colophon.policy")
 		if ai, ok := c.Config.Get("colophon.ai"); ok && (o.AI == "" || c.Stated == diagnostics.Auto) {
 			c.Stated = diagnostics.Statement(ai)
 		}
@@ -94,6 +118,34 @@ func who(i repository.Identity, known bool) diagnostics.Person {
 	return diagnostics.Person{Name: i.Name, Email: i.Email}
 }
 
+func (c *Commit) alias(name string) string {
+	command, _ := c.Config.Get("alias." + name)
+	return command
+}
+
+// fresh tells whether the index is as it was when git wrote the message.
+func (c *Commit) fresh() bool {
+	index := statOf(c.Repository.Index())
+	return c.opened != "" && index.modified <= statOf(c.opened).modified
+}
+
+// git is the one that waits for the message; nil where none does, where it is not
+// known, and where there are several.
+func (c *Commit) git() *repository.Invocation {
+	if len(c.gits) != 1 {
+		return nil
+	}
+	return &c.gits[0]
+}
+
+func (c *Commit) pids() (pids []int) {
+	for _, g := range c.gits {
+		pids = append(pids, g.PID)
+	}
+	slices.Sort(pids)
+	return pids
+}
+
 // Policy is the policy found, or nil.
 func (c *Commit) Policy() *policy.Policy {
 	if c.Found == nil {
@@ -112,10 +164,10 @@ func (c *Commit) Parse(text string) *message.Message {
 }
 
 // Input is what the rules look at. The files are the change as the policy sorts
-// it; nil is a change that is not known (yet).
-func (c *Commit) Input(m *message.Message, files []policy.File) diagnostics.Input {
+// it, nil where it is not known (yet); doubt is that of the Contents.
+func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) diagnostics.Input {
 	return diagnostics.Input{
-		Message: m, Policy: c.Policy(), Files: files, Stated: c.Stated,
+		Message: m, Policy: c.Policy(), Files: files, Doubt: doubt, Stated: c.Stated,
 		Author: c.Author, Committer: c.Committer,
 	}
 }
@@ -172,7 +224,14 @@ func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
 	if err := c.readComment(ctx); err != nil {
 		return err
 	}
-	switch mode, _ := c.Config.Get("commit.cleanup"); mode {
+	mode, _ := c.Config.Get("commit.cleanup")
+	verbose, _ := c.Config.Get("commit.verbose")
+	git := c.git()
+	commits := git != nil && git.Command == "commit"
+	if git != nil && git.Cleanup != "" {
+		mode = git.Cleanup
+	}
+	switch mode {
 	case "strip", "whitespace", "verbatim":
 		c.message.Cleanup = message.Cleanup(mode)
 	case "scissors":
@@ -180,8 +239,13 @@ func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
 			c.message.Cleanup = message.Scissors
 		}
 	}
-	if v, _ := c.Config.Get("commit.verbose"); truth(v) {
+	switch {
+	case commits && git.Verbose != "":
+		c.message.Cut = cut[git.Verbose == "yes"]
+	case truth(verbose):
 		c.message.Cut = message.CutAlways
+	case commits:
+		c.message.Cut = message.CutNever
 	}
 	c.message.Separators, _ = c.Config.Get("trailer.separators")
 	for _, name := range c.Config.Subsections("trailer") {
@@ -193,17 +257,19 @@ func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
 	return nil
 }
 
+var cut = map[bool]message.Cut{true: message.CutAlways, false: message.CutNever}
+
 // readComment honours core.commentString only where git does: from 2.45 on, in
 // which it is another name of core.commentChar and both may be longer.
 func (c *Commit) readComment(ctx context.Context) error {
 	value, _ := c.Config.Get("core.commentchar")
-	if long, ok := c.Config.Get("core.commentstring"); ok {
+	if _, ok := c.Config.Get("core.commentstring"); ok {
 		v, err := repository.Version(ctx)
 		if err != nil {
 			return err
 		}
 		if v.AtLeast(2, 45) {
-			value = long
+			value, _ = c.Config.Latest("core.commentchar", "core.commentstring")
 		}
 	}
 	if value == "auto" {

@@ -80,7 +80,7 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 	for line := range strings.SplitSeq(strings.TrimSpace(section(a, "known")), "\n") {
 		key, value, _ := strings.Cut(line, ": ")
 		switch key {
-		case "", "crlf":
+		case "", "crlf", "partial":
 		case "ai":
 			in.Stated = diagnostics.Statement(value)
 		case "author", "committer":
@@ -91,6 +91,8 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 			} else {
 				in.Committer = p
 			}
+		case "doubt":
+			in.Doubt = value
 		case "cleanup":
 			o.Cleanup = message.Cleanup(value)
 		case "comment":
@@ -104,7 +106,12 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		text = strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	in.Message = message.Parse(text, o)
-	in.Files = in.Policy.Files(readChange(t, a))
+	files := readChange(t, a)
+	if files != nil {
+		last := &files.Files[len(files.Files)-1]
+		last.Partial = strings.Contains(section(a, "known")+"\n", "partial\n")
+	}
+	in.Files = in.Policy.Files(files)
 	return in
 }
 
@@ -150,7 +157,7 @@ func readChange(t *testing.T, a *txtar.Archive) *change.Change {
 		}
 		c.Files = append(c.Files, change.File{
 			Path: f[2], Status: change.Modified, Added: added, Deleted: deleted,
-			Hunks: []change.Hunk{{Added: added, Deleted: deleted}},
+			Lines: change.Lines{Changed: max(added, deleted), Added: added, Deleted: deleted},
 		})
 	}
 	return c

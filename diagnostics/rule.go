@@ -19,6 +19,7 @@ type Example struct {
 	Policy  string // a preset
 	Message string
 	Files   []change.File // what is staged, if that matters
+	Doubt   string        // what is not certain of that
 	Says    string        // what stands there in words, for the page
 }
 
@@ -28,7 +29,7 @@ func Rules() []*Rule {
 		disclosureValue, disclosureKey, disclosurePlacement, disclosureNamesTool, disclosureKind,
 		// In front of disclosure-missing, since their fix mends that, too.
 		trailerForbidden, footerForbidden, disclosureMissing,
-		signoffMissing, signoffByAI, trailerBlock, smallFixLimit, coreZone, aiDeclined,
+		signoffMissing, signoffByAI, trailerBlock, smallFixLimit, coreZone, commitContents, aiDeclined,
 	}
 }
 

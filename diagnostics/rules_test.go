@@ -50,6 +50,7 @@ func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 		t.Fatal(err)
 	}
 	in := diagnostics.Input{Message: message.Parse(e.Message, message.Options{}), Policy: p}
+	in.Doubt = e.Doubt
 	if e.Files != nil {
 		in.Files = p.Files(&change.Change{Files: e.Files})
 	}
@@ -72,7 +73,7 @@ func FuzzCheck(f *testing.F) {
 		o := message.Options{Cleanup: []message.Cleanup{message.Strip, message.Whitespace, message.Scissors, message.Verbatim}[how/4%4]}
 		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p}
 		if how&64 != 0 {
-			in.Files = p.Files(&change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Hunks: []change.Hunk{{Added: 30}}}, {Path: "tests/a.c"}}})
+			in.Files = p.Files(&change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Lines: change.Lines{Changed: 30, Added: 30}}, {Path: "tests/a.c"}}})
 		}
 		checkAll(t, in)
 	})

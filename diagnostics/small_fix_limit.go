@@ -42,7 +42,7 @@ func checkSmallFixLimit(j *judge) {
 	if by == claimedOther || by == claimedMechanical {
 		return
 	}
-	counted := 0
+	counted, more := 0, ""
 	out := make(map[policy.Class]int)
 	var largest []*policy.File // the five with most lines
 	for i := range j.Files {
@@ -52,6 +52,9 @@ func checkSmallFixLimit(j *judge) {
 			continue
 		}
 		counted += f.Counted
+		if f.Partial {
+			more = "more than "
+		}
 		at := len(largest)
 		for at > 0 && largest[at-1].Counted < f.Counted {
 			at--
@@ -64,10 +67,11 @@ func checkSmallFixLimit(j *judge) {
 	if counted <= l.Lines {
 		return
 	}
-	over := fmt.Sprintf("%d of %d counted lines: this is more than %s allows in an AI-assisted small fix", counted, l.Lines, j.Policy.Words())
+	over := fmt.Sprintf("%s%d of %d counted lines: this is more than %s allows in an AI-assisted small fix", more, counted, l.Lines, j.Policy.Words())
 	if j.Use == UseUnknown {
-		over = fmt.Sprintf("If AI helped: %d of %d counted lines is more than %s allows in a small fix", counted, l.Lines, j.Policy.Words())
+		over = fmt.Sprintf("if AI helped: %s%d of %d counted lines is more than %s allows in a small fix", more, counted, l.Lines, j.Policy.Words())
 	}
+	over = capital(over)
 	var left []string
 	for _, c := range l.LeaveOut {
 		if out[c] > 0 {

@@ -65,8 +65,8 @@ func yes(b *bool) bool { return b != nil && *b }
 func folders(p *protocol.InitializeParams) []string {
 	var paths []string
 	add := func(u uri.URI) {
-		if u.IsFile() {
-			paths = append(paths, u.FsPath())
+		if path, ok := localPath(u); ok {
+			paths = append(paths, path)
 		}
 	}
 	if w, ok := p.WorkspaceFolders.Get(); ok {
@@ -101,15 +101,30 @@ func (s *server) locate(doc *document) (location, bool) {
 		}
 		return location{}, false
 	}
-	if !doc.uri.IsFile() {
+	path, ok := localPath(doc.uri)
+	if !ok {
 		return location{}, false
 	}
-	path := doc.uri.FsPath()
 	switch filepath.Base(path) {
 	case "COMMIT_EDITMSG", "MERGE_MSG":
 		return location{path, true}, true
+	case "final-commit": // of `git am --interactive`, which strips no comments
+		return location{path, false}, filepath.Base(filepath.Dir(path)) == "rebase-apply"
 	}
 	return location{}, false
+}
+
+// localPath is the file on this machine that a URI names. One with a host names a
+// file elsewhere: even to look whether it is there would go over the network.
+func localPath(u uri.URI) (path string, ok bool) {
+	if !u.IsFile() || u.Authority() != "" {
+		return "", false
+	}
+	path = u.FsPath()
+	if !filepath.IsAbs(path) || strings.HasPrefix(path, "//") || strings.HasPrefix(path, `\\`) || strings.ContainsRune(path, 0) {
+		return "", false
+	}
+	return path, true
 }
 
 // boxRoot reads the repository from the URI of a commit box:
@@ -129,7 +144,8 @@ func boxRoot(u string) string {
 			if err != nil {
 				return ""
 			}
-			return file.FsPath()
+			path, _ := localPath(file)
+			return path
 		}
 	}
 	return ""

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -16,10 +15,6 @@ import (
 
 const (
 	kindFixAll protocol.CodeActionKind = "source.fixAll.colophon"
-
-	// commandNoAI notes that no AI was used where the text has no comments to
-	// say it in. Its argument is the document's URI.
-	commandNoAI = "colophon.noAI"
 
 	titleNoAI = "No AI was used" // as the rule has it where the text can say it
 )
@@ -100,22 +95,6 @@ func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.
 		})
 	}
 	return actions
-}
-
-// ExecuteCommand runs the one command there is.
-func (s *server) ExecuteCommand(_ context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
-	if p.Command != commandNoAI || len(p.Arguments) != 1 {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the command is %s with a document's URI", commandNoAI)
-	}
-	var name string
-	err := json.Unmarshal(p.Arguments[0], &name)
-	u, uerr := uri.Parse(name)
-	ses := s.session(u)
-	if err != nil || uerr != nil || ses == nil {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s: this document is not an open commit message", commandNoAI)
-	}
-	ses.sayNoAI()
-	return nil, nil
 }
 
 // edit is a workspace edit in the form that the client takes.

@@ -147,7 +147,8 @@ func (ses *session) related(doc *document, k *known, f diagnostics.Finding) []pr
 		text := r.Message
 		if r.Path != "" {
 			text = r.Path + ": " + r.Message
-			if top := k.commit.Repository.WorkTree; top != "" {
+			// An index may name any path, also one outside.
+			if top := k.commit.Repository.WorkTree; top != "" && filepath.IsLocal(filepath.FromSlash(r.Path)) {
 				at = protocol.Location{URI: uri.File(filepath.Join(top, filepath.FromSlash(r.Path)))}
 			}
 		}

@@ -145,7 +145,7 @@ func hoverCommit(k *known, m *message.Message) string {
 	view := diagnostics.Look(k.input(m))
 	text := fmt.Sprintf("**%s** (%s): %s", p.Name, strings.ReplaceAll(string(p.Status), "-", " "), p.Summary)
 	switch {
-	case k.change == nil:
+	case k.change() == nil:
 		text += "\n\nWhat this commit contains is not known yet."
 	case len(k.files) == 0:
 		text += "\n\nNothing is staged."
@@ -163,6 +163,9 @@ func hoverCommit(k *known, m *message.Message) string {
 		if zones := zoneNames(k.files); len(zones) > 0 {
 			text += " Zones: " + strings.Join(zones, ", ") + "."
 		}
+	}
+	if k.contents != nil && k.contents.Doubt != "" {
+		text += "\n\n" + k.contents.Doubt
 	}
 	text += fmt.Sprintf("\n\nAI use: %s.", view.Use)
 	for _, e := range view.Evidence {

@@ -28,11 +28,11 @@ func negotiate(client []protocol.PositionEncodingKind) protocol.PositionEncoding
 type lines struct {
 	text     string
 	encoding protocol.PositionEncodingKind
-	starts   []int // byte offset of each line's first byte, the first is 0
+	starts   []uint32 // byte offset of each line's first byte, the first is 0; maxDocument fits
 }
 
 func newLines(text string, enc protocol.PositionEncodingKind) *lines {
-	starts := make([]int, 1, 2+len(text)/32) // lines of a message are about that long
+	starts := make([]uint32, 1, 1+strings.Count(text, "\n"))
 	return &lines{text: text, encoding: enc, starts: appendStarts(starts, text, 1, len(text))}
 }
 
@@ -45,21 +45,26 @@ func (l *lines) splice(start, end int, new string) *lines {
 	// Whether a line starts at an offset depends on the bytes before and after
 	// it and nothing else. So nothing changes for starts before start and after
 	// end, but at both edges a \r may have found or lost its \n.
-	head := max(1, sort.SearchInts(l.starts, start))
-	tail := sort.SearchInts(l.starts, end+1)
-	starts := make([]int, 0, head+len(l.starts)-tail+1+len(new)/32)
+	head := max(1, l.firstStart(start))
+	tail := l.firstStart(end + 1)
+	starts := make([]uint32, 0, head+len(l.starts)-tail+1+len(new)/32)
 	starts = append(starts, l.starts[:head]...)
 	starts = appendStarts(starts, text, start, start+len(new))
 	shift := len(new) - (end - start)
 	for _, s := range l.starts[tail:] {
-		starts = append(starts, s+shift)
+		starts = append(starts, uint32(int(s)+shift))
 	}
 	return &lines{text: text, encoding: l.encoding, starts: starts}
 }
 
+// firstStart is the first line that starts at an offset or behind it.
+func (l *lines) firstStart(offset int) int {
+	return sort.Search(len(l.starts), func(n int) bool { return int(l.starts[n]) >= offset })
+}
+
 // appendStarts appends the line starts of text from offset first to offset
 // last, both included, except for the one at 0.
-func appendStarts(starts []int, text string, first, last int) []int {
+func appendStarts(starts []uint32, text string, first, last int) []uint32 {
 	// The end of the line before first may be the byte before first.
 	i := max(0, first-1)
 	returns := strings.IndexByte(text[i:last], '\r') >= 0
@@ -78,13 +83,13 @@ func appendStarts(starts []int, text string, first, last int) []int {
 			if i < len(text) && text[i] == '\n' {
 				break // the \n ends this line
 			}
-			starts = append(starts, i)
+			starts = append(starts, uint32(i))
 		}
 		if n < 0 {
 			break
 		}
 		i = eol + 1
-		starts = append(starts, i)
+		starts = append(starts, uint32(i))
 	}
 	return starts
 }
@@ -92,11 +97,11 @@ func appendStarts(starts []int, text string, first, last int) []int {
 // line returns where the content of line n, counted from 0, starts and ends.
 // The line's end is not part of it.
 func (l *lines) line(n int) (start, end int) {
-	start = l.starts[n]
+	start = int(l.starts[n])
 	if n == len(l.starts)-1 {
 		return start, len(l.text)
 	}
-	end = l.starts[n+1] - 1
+	end = int(l.starts[n+1]) - 1
 	if end > start && l.text[end] == '\n' && l.text[end-1] == '\r' {
 		end--
 	}
@@ -126,7 +131,7 @@ func (l *lines) offset(p protocol.Position) int {
 // point's start, one inside of \r\n for the \r.
 func (l *lines) position(offset int) protocol.Position {
 	offset = min(max(0, offset), len(l.text))
-	n := sort.SearchInts(l.starts, offset+1) - 1
+	n := l.firstStart(offset+1) - 1
 	start, end := l.line(n)
 	content := l.text[start:end]
 	character := runeStart(content, min(offset, end)-start)

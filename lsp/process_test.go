@@ -260,7 +260,7 @@ func TestWire(t *testing.T) {
 	for _, has := range []string{
 		`"positionEncoding":"utf-16"`, `"textDocumentSync":{"openClose":true,"change":2}`, `"hoverProvider":true`,
 		`"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.colophon"]}`,
-		`"completionProvider":{"triggerCharacters":[":"," ",","]}`, `"executeCommandProvider":{"commands":["colophon.noAI"]}`,
+		`"completionProvider":{"triggerCharacters":[":"," ",","]}`, `"executeCommandProvider":{"commands":["colophon.noAI","colophon.show"]}`,
 		`"diagnosticProvider":{"identifier":"colophon","interFileDependencies":false,"workspaceDiagnostics":false}`,
 		`"serverInfo":{"name":"colophon",`,
 	} {

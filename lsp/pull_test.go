@@ -123,7 +123,7 @@ func TestPullRefreshes(t *testing.T) {
 	// The index moves, but what is to be said of it stays the same: no word.
 	r.stage("net/empty.c", 0)
 	git.letGo()
-	for ses := e.srv.session(u); len(ses.now().change.Files) < 2; {
+	for ses := e.srv.session(u); len(ses.now().change().Files) < 2; {
 		time.Sleep(time.Millisecond) // there is no sign of it: that is what this tests
 	}
 	r.stage("core/main.c", 1)

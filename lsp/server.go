@@ -17,6 +17,7 @@ type Options struct {
 	Log     *zap.Logger // never standard output
 	Env     []string    // as os.Environ(): git tells the editor it starts what to look at
 	Version string
+	Blind   bool // as commit.Options has it
 }
 
 // Serve speaks the protocol until the client leaves. It returns the exit status
@@ -37,6 +38,7 @@ type server struct {
 	log     *zap.Logger
 	env     []string
 	version string
+	blind   bool
 
 	// Set by initialize, before anything else is handled.
 	client  client
@@ -54,7 +56,7 @@ type server struct {
 
 func newServer(c *conn, o Options) *server {
 	return &server{
-		conn: c, log: o.Log, env: o.Env, version: o.Version,
+		conn: c, log: o.Log, env: o.Env, version: o.Version, blind: o.Blind,
 		docs:     newDocuments(protocol.PositionEncodingKindUTF16, o.Log),
 		sessions: make(map[uri.URI]*session),
 	}
@@ -90,7 +92,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		},
 		HoverProvider:          protocol.Boolean(true),
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{":", " ", ","}},
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI, commandShow}},
 	}
 	if s.client.pull {
 		caps.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("colophon")}

@@ -24,6 +24,10 @@ import (
 // configuration moved. A look is some file look-ups.
 const lookAgain = time.Second
 
+// retryAtMost is the most ticks between two attempts where git or the repository
+// goes wrong.
+const retryAtMost = 60
+
 // settleWait bounds how long a request of a person waits for git after the
 // document was opened: what is offered is to fit what is staged.
 const settleWait = time.Second
@@ -52,15 +56,27 @@ type session struct {
 	known    *known
 	pulled   string // the id of the last result that was asked for
 
-	warned string // the last error in the log; lookAround's own
+	// lookAround's own
+	warned string // the last error in the log
+	failed int    // looks in a row that went wrong
+	moves  int    // looks in a row that something overtook
+	looked int32  // the version of the text at the last look
 }
 
 // known is what was found around the message. It never changes.
 type known struct {
-	commit *commit.Commit
-	policy *policy.Error // a policy that cannot be used
-	change *change.Change
-	files  []policy.File // the change under the policy: it costs more than all else, and a keystroke does not alter it
+	commit   *commit.Commit
+	policy   *policy.Error    // a policy that cannot be used
+	contents *commit.Contents // of the commit; nil: not known
+	files    []policy.File    // its change under the policy: it costs more than all else, and a keystroke does not alter it
+}
+
+// change is what the commit contains; nil: not known.
+func (k *known) change() *change.Change {
+	if k.contents == nil {
+		return nil
+	}
+	return k.contents.Change
 }
 
 // sort works out files, unless the last look has done it.
@@ -68,16 +84,20 @@ func (k *known) sort(last *known) {
 	p := k.commit.Policy()
 	switch {
 	case p == nil:
-	case last != nil && last.change == k.change && last.commit.Policy() == p:
+	case last != nil && last.change() == k.change() && last.commit.Policy() == p:
 		k.files = last.files
 	default:
-		k.files = p.Files(k.change)
+		k.files = p.Files(k.change())
 	}
 }
 
 // input is what the rules look at.
 func (k *known) input(m *message.Message) diagnostics.Input {
-	return k.commit.Input(m, k.files)
+	doubt := ""
+	if k.contents != nil {
+		doubt = k.contents.Doubt
+	}
+	return k.commit.Input(m, k.files, doubt)
 }
 
 func startSession(s *server, u uri.URI, where location, set settings) *session {
@@ -166,18 +186,39 @@ func (ses *session) lookAround() {
 	close(ses.staged)
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
-	for {
+	for quiet := 0; ; {
 		select {
 		case <-ses.ctx.Done():
 			return
 		case <-ses.again:
 			ses.look()
 		case <-tick.C:
-			if k := ses.now(); k == nil || k.commit.Moved() {
+			// What went wrong is tried again, but not every second.
+			if quiet++; ses.failed > 0 && quiet >= min(1<<(ses.failed-1), retryAtMost) || ses.moved() {
+				quiet = 0
 				ses.look()
 			}
 		}
 	}
+}
+
+// moved tells whether something is not as it was at the last look: the files that
+// git and the policy come from, or what git has left in the buffer, which means
+// that the editor shows the message of another commit.
+func (ses *session) moved() bool {
+	k := ses.now()
+	if k == nil {
+		return false
+	}
+	if k.commit.Moved() {
+		return true
+	}
+	doc, ok := ses.srv.docs.get(ses.uri)
+	if !ok || k.contents == nil || doc.version == ses.looked {
+		return false
+	}
+	ses.looked = doc.version
+	return k.contents.Stale(k.commit.Parse(doc.text))
 }
 
 // look asks git. The policy is known first, and judged with what was known of
@@ -190,31 +231,85 @@ func (ses *session) look() {
 	}
 	ses.mu.Unlock()
 
-	c, err := commit.Open(ses.ctx, ses.where.path, commit.Options{
-		Env: ses.srv.env, Policy: set.Policy, AI: set.AI, Comments: ses.where.comments,
-	})
+	o := commit.Options{
+		Env: ses.srv.env, Policy: set.Policy, AI: set.AI, Comments: ses.where.comments, Near: ses.srv.folders, Blind: ses.srv.blind,
+	}
+	if old != nil {
+		o.Before = old.commit
+	} else {
+		o.Opened = true
+	}
+	c, err := commit.Open(ses.ctx, ses.where.path, o)
 	k := &known{commit: c}
 	if err != nil && !errors.As(err, &k.policy) {
+		ses.failed++
 		ses.warn("the repository cannot be read", err)
 		return
 	}
 	if c.Repository == nil {
+		ses.failed = 0
 		ses.learn(k)
 		return
 	}
 	if old != nil {
-		k.change = old.change
+		k.contents = old.contents
 	}
 	first := *k
 	ses.learn(&first)
-	staged, err := c.Repository.Staged(ses.ctx)
-	if err != nil {
-		ses.warn("what is staged cannot be read", err)
-	} else {
-		k.change = staged
+	text := ""
+	if doc, ok := ses.srv.docs.get(ses.uri); ok {
+		text, ses.looked = doc.text, doc.version
+	}
+	now, err := ses.contents(c, c.Parse(text), k.contents)
+	switch {
+	case errors.Is(err, errMoved):
+		nudge(ses.again)
+		return
+	case err == nil:
+		ses.failed = 0
+	default:
+		ses.failed++
+		ses.warn("what the commit contains cannot be read", err)
+	}
+	// Another process may have been at the index: nothing goes from the screen
+	// for that.
+	if now != nil && (err == nil || ses.failed > 1 || k.contents == nil) {
+		k.contents = now
 	}
 	ses.learn(k)
 }
+
+// contents asks what the commit contains. When something moves meanwhile, git is
+// stopped and errMoved returned: it is not the question any more. But not for ever.
+func (ses *session) contents(c *commit.Commit, m *message.Message, before *commit.Contents) (*commit.Contents, error) {
+	ctx, stop := context.WithCancelCause(ses.ctx)
+	defer stop(nil)
+	if ses.moves < 3 {
+		go func() {
+			tick := time.NewTicker(lookAgain)
+			defer tick.Stop()
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case <-tick.C:
+					if c.Moved() {
+						stop(errMoved)
+					}
+				}
+			}
+		}()
+	}
+	now, err := c.Contents(ctx, m, before)
+	if err != nil && errors.Is(context.Cause(ctx), errMoved) {
+		ses.moves++
+		return nil, errMoved
+	}
+	ses.moves = 0
+	return now, err
+}
+
+var errMoved = errors.New("something moved while git looked")
 
 // warn writes an error to the log, but not every second the same.
 func (ses *session) warn(what string, err error) {

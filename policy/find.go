@@ -17,6 +17,7 @@ const FileName = ".colophon.yaml"
 type Place struct {
 	Setting string // the client's setting or --policy: a preset's name, a path, or "none"
 	Config  string // git config colophon.policy: the same, a path relative to Root
+	Foreign bool   // Config comes from the repository's own files, which somebody else may have written
 	Root    string // the top of the work tree; "" if there is none
 }
 
@@ -42,6 +43,11 @@ func Find(p Place) (*Found, error) {
 			return nil, nil
 		}
 		own, file, err := named(given.value, given.dir, p.Root)
+		var invalid *Error
+		if errors.As(err, &invalid) && given.value == p.Config && p.Foreign && !inside(p.Root, file) {
+			// A private file could have been named to have it quoted.
+			return nil, &Error{File: given.value, Path: file, Msg: "it cannot be used; `colophon policy show`, with its path, says why"}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -97,6 +103,20 @@ func named(value, dir, top string) (p *Policy, file string, err error) {
 		invalid.Path = value
 	}
 	return p, value, err
+}
+
+// inside tells whether a file surely lies in a folder, whatever links lead there.
+func inside(dir, file string) bool {
+	if file == "" {
+		return true // a preset
+	}
+	dir, err := filepath.EvalSymlinks(dir)
+	real, err2 := filepath.EvalSymlinks(file)
+	if err != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, real)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 func readNamed(path string) (*Policy, error) {

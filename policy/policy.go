@@ -159,7 +159,7 @@ var Rules = []string{
 	"disclosure-missing", "disclosure-value", "disclosure-key", "disclosure-placement",
 	"disclosure-names-tool", "disclosure-kind", "trailer-forbidden", "footer-forbidden",
 	"signoff-missing", "signoff-by-ai", "codeveloped-signoff", "trailer-block",
-	"small-fix-limit", "core-zone", "approval-missing", "approval-self",
+	"small-fix-limit", "core-zone", "commit-contents", "approval-missing", "approval-self",
 	"approval-not-maintainer", "attestation-missing", "attestation-incomplete",
 	"ai-declined", "message-pattern", "series-split", "policy-invalid", "policy-outdated",
 }

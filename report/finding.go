@@ -16,7 +16,17 @@ type Report struct {
 	Message  *message.Message
 	Found    *policy.Found // nil: no policy
 	View     diagnostics.View
+	Files    []policy.File // the change; nil: not known
+	Doubt    string        // as in diagnostics.Input
 	Findings []diagnostics.Finding
+}
+
+// Of judges.
+func Of(file string, in diagnostics.Input, found *policy.Found) Report {
+	return Report{
+		File: file, Message: in.Message, Found: found, View: diagnostics.Look(in),
+		Files: in.Files, Doubt: in.Doubt, Findings: diagnostics.Check(in),
+	}
 }
 
 // place is a position as people and editors name it: from 1, columns in bytes.

@@ -17,6 +17,7 @@ type jsonReport struct {
 	File     string        `json:"file"`
 	Policy   *jsonPolicy   `json:"policy"` // null: no policy, and no findings
 	AI       jsonAI        `json:"ai"`
+	Change   *jsonChange   `json:"change"` // null: not known
 	Findings []jsonFinding `json:"findings"`
 }
 
@@ -81,7 +82,7 @@ type jsonEdit struct {
 // U+FFFD; positions still count the bytes as they are.
 func JSON(w io.Writer, r *Report) error {
 	text := r.Message.Text
-	out := jsonReport{Schema: Schema, File: r.File, Policy: policyJSON(r), AI: aiJSON(text, r.View), Findings: []jsonFinding{}}
+	out := jsonReport{Schema: Schema, File: r.File, Policy: policyJSON(r), AI: aiJSON(text, r.View), Change: changeJSON(r), Findings: []jsonFinding{}}
 	for _, f := range r.Findings {
 		jf := jsonFinding{
 			Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, jsonRange: rangeOf(text, f.Span),

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -13,9 +14,8 @@ import (
 // Sight is what Colophon sees of a commit: `colophon show`.
 type Sight struct {
 	Report
-	GitDir, WorkTree string        // "" outside a repository
-	Files            []policy.File // nil: not known
-	ChangeError      string        // why not
+	GitDir, WorkTree string // "" outside a repository
+	ChangeError      string // why the files are not known
 }
 
 type jsonSight struct {
@@ -49,6 +49,7 @@ type jsonTrailer struct {
 }
 
 type jsonChange struct {
+	Doubt   string         `json:"doubt"` // what is not certain of the files, or not counted; else ""
 	Files   []jsonFile     `json:"files"`
 	Counted map[string]int `json:"counted"` // counted lines per class
 }
@@ -63,6 +64,7 @@ type jsonFile struct {
 	Class   string   `json:"class"`
 	Zones   []string `json:"zones"`
 	Counted int      `json:"counted"` // counted lines, as the policy counts
+	Partial bool     `json:"partial"` // whether lines are missing from that
 }
 
 // ShowJSON writes a sight as one document.
@@ -84,16 +86,22 @@ func ShowJSON(w io.Writer, s *Sight) error {
 		}
 		out.Message = jm
 	}
-	if s.Files != nil {
-		out.Change = &jsonChange{Files: []jsonFile{}, Counted: map[string]int{}}
-		for _, f := range s.Files {
-			out.Change.Files = append(out.Change.Files, jsonFile{
-				f.Path, f.From, string(f.Status), f.Added, f.Deleted, f.Binary, string(f.Class), zoneNames(f), f.Counted,
-			})
-			out.Change.Counted[string(f.Class)] += f.Counted
-		}
-	}
+	out.Change = changeJSON(&s.Report)
 	return encode(w, out)
+}
+
+func changeJSON(r *Report) *jsonChange {
+	if r.Files == nil {
+		return nil
+	}
+	out := &jsonChange{Doubt: r.Doubt, Files: []jsonFile{}, Counted: map[string]int{}}
+	for _, f := range r.Files {
+		out.Files = append(out.Files, jsonFile{
+			f.Path, f.From, string(f.Status), f.Added, f.Deleted, f.Binary, string(f.Class), zoneNames(f), f.Counted, f.Partial,
+		})
+		out.Counted[string(f.Class)] += f.Counted
+	}
+	return out
 }
 
 // ShowText writes a sight for people.
@@ -140,9 +148,12 @@ func (s *Sight) showChange(b *strings.Builder, row func(string, string, ...any))
 	case s.Files == nil:
 		row("change", "not known: %s", orNone(s.ChangeError))
 	case len(s.Files) == 0:
-		row("change", "nothing is staged")
+		row("change", "%s", cmp.Or(s.Doubt, "nothing is staged"))
 	default:
 		row("change", "%d counted %s, %s", total(s.Files), lines(total(s.Files)), classes(s.Files))
+		if s.Doubt != "" {
+			row("", "%s", s.Doubt)
+		}
 		fmt.Fprintf(b, "\n  %9s %8s %8s  %-13s %-12s %s\n", "added", "deleted", "counted", "class", "zones", "path")
 		for _, f := range s.Files {
 			added, deleted := fmt.Sprint(f.Added), fmt.Sprint(f.Deleted)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -20,37 +19,41 @@ const maxConfig = 8 << 20 // bytes
 type Config struct {
 	keys   []string // in the order of their first value
 	values map[string][]string
+	last   map[string]setting // of each key
 }
 
-// Config asks git for all settings at once.
+// setting is where a value stands among all, and who set it.
+type setting struct {
+	at    int
+	scope string // system, global, local, worktree or command
+}
+
+// Config asks git for all settings at once. It is an error, with git's words, if
+// git refuses the repository because somebody else owns it (safe.directory); then
+// nothing else should be asked.
 func (r *Repository) Config(ctx context.Context) (*Config, error) {
-	var list []byte
-	err := r.run(ctx, command{
-		args: []string{"config", "--list", "-z"},
-		read: func(stdout io.Reader) (err error) {
-			list, err = io.ReadAll(io.LimitReader(stdout, maxConfig+1))
-			if err == nil && len(list) > maxConfig {
-				err = fmt.Errorf("more than %d bytes of settings", maxConfig)
-			}
-			return err
-		},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read git's configuration: %w", err)
+	list, err := r.ask(ctx, command{args: []string{"config", "--list", "--show-scope", "-z"}, find: true}, maxConfig)
+	var c *Config
+	if err == nil {
+		c, err = parseConfigList(list)
 	}
-	c, err := parseConfigList(string(list))
+	if err == nil && !c.local() {
+		// For this command a repository that git refuses is none.
+		_, err = r.ask(ctx, command{args: []string{"rev-parse", "--git-dir"}, find: true}, maxSmall)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read git's configuration: %w", err)
 	}
 	return c, nil
 }
 
-// parseConfigList reads "key\nvalue\0", or "key\0" for a key without a "=",
-// which git takes for true.
+// parseConfigList reads "scope\0key\nvalue\0", or "scope\0key\0" for a key
+// without a "=", which git takes for true.
 func parseConfigList(list string) (*Config, error) {
-	c := &Config{values: make(map[string][]string)}
-	for list != "" {
-		item, rest, ok := strings.Cut(list, "\x00")
+	c := &Config{values: make(map[string][]string), last: make(map[string]setting)}
+	for at := 0; list != ""; at++ {
+		scope, rest, _ := strings.Cut(list, "\x00")
+		item, rest, ok := strings.Cut(rest, "\x00")
 		if !ok {
 			return nil, errors.New("the list is cut short")
 		}
@@ -63,6 +66,7 @@ func parseConfigList(list string) (*Config, error) {
 			c.keys = append(c.keys, key)
 		}
 		c.values[key] = append(c.values[key], value)
+		c.last[key] = setting{at, scope}
 		list = rest
 	}
 	return c, nil
@@ -76,6 +80,39 @@ func (c *Config) Get(key string) (string, bool) {
 		return "", false
 	}
 	return all[len(all)-1], true
+}
+
+// Latest is like Get for keys that mean the same: the one that comes last wins.
+func (c *Config) Latest(keys ...string) (value string, ok bool) {
+	at := -1
+	for _, key := range keys {
+		if last, set := c.last[canonical(key)]; set && last.at > at {
+			at = last.at
+			value, ok = c.Get(key)
+		}
+	}
+	return value, ok
+}
+
+// Foreign tells whether the value of a key comes from the repository's own files,
+// which somebody else may have written.
+func (c *Config) Foreign(key string) bool {
+	switch c.last[canonical(key)].scope {
+	case "local", "worktree":
+		return true
+	}
+	return false
+}
+
+// local tells whether git has read the repository's own file. Each has at least
+// the version of its format.
+func (c *Config) local() bool {
+	for _, s := range c.last {
+		if s.scope == "local" {
+			return true
+		}
+	}
+	return false
 }
 
 // All returns the values of a key that may have many, in git's order. They must

@@ -95,7 +95,10 @@ func resolve(base, path string) string {
 	return filepath.Join(base, path)
 }
 
-const maxSmall = 1 << 20
+const (
+	maxSmall   = 1 << 20 // bytes
+	maxMessage = 8 << 20
+)
 
 // readSmall reads one of git's own small files, without the newline at its end.
 // It reads regular files only: a pipe put in their place would hang us.

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 )
 
-// Fingerprint is a comparable value that stands for what [Repository.Staged]
+// Fingerprint is a comparable value that stands for what [Repository.Diff]
 // would return.
 type Fingerprint struct {
 	index stamp
@@ -26,14 +26,14 @@ type stamp struct {
 }
 
 // Fingerprint looks at the index and at HEAD without a process, which takes some
-// microseconds. While it is equal, an earlier result of Staged may be reused.
+// microseconds. While it is equal, an earlier result of Diff may be reused.
 //
 // It does not see changes of the configuration, of attributes (which make a file
 // binary, or not) and of the environment; nor an index without a checksum
 // (index.skipHash) that was written in place, with the same size, within one tick
 // of the file system's clock.
 func (r *Repository) Fingerprint() Fingerprint {
-	index := r.index()
+	index := r.Source().Index
 	return Fingerprint{
 		index: stampOf(index),
 		tail:  tailOf(index),
@@ -70,3 +70,6 @@ func tailOf(path string) (tail [32]byte) {
 	}
 	return tail
 }
+
+// SameHead tells whether HEAD is the same commit in both, as far as files tell.
+func (f Fingerprint) SameHead(o Fingerprint) bool { return f.head == o.head && f.refs == o.refs }

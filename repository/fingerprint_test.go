@@ -61,7 +61,7 @@ func BenchmarkFingerprint(b *testing.B) {
 	}
 }
 
-func BenchmarkStaged(b *testing.B) {
+func BenchmarkDiff(b *testing.B) {
 	s := newSandbox(b)
 	base(s)
 	for i := range 200 {
@@ -75,7 +75,7 @@ func BenchmarkStaged(b *testing.B) {
 	r := s.open(".")
 	b.Run("Staged", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := r.Staged(b.Context()); err != nil {
+			if _, err := r.Diff(b.Context(), r.Source()); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -2,11 +2,13 @@ package repository
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -21,8 +23,12 @@ const (
 type command struct {
 	args  []string // never a path of the repository: it could look like an option
 	index string   // GIT_INDEX_FILE, "" for the default
+	find  bool     // git looks for the repository itself, and refuses one that it does not trust
 	read  func(stdout io.Reader) error
 }
+
+// ErrTimeLimit says that git did not end in time.
+var ErrTimeLimit = errors.New("git took too long")
 
 // run runs git on the repository and hands its output to c.read, with a time
 // limit. When git itself gives up, the error wraps [exec.ExitError] and has what
@@ -33,16 +39,21 @@ type command struct {
 // transport or prompt), takes no lock and writes nothing. The arguments must be
 // of a command that reads, and switch off what only options of that command can.
 func (r *Repository) run(ctx context.Context, c command) error {
-	ctx, cancel := context.WithTimeout(ctx, timeLimit)
+	late := fmt.Errorf("%w: more than %v", ErrTimeLimit, r.timeLimit)
+	ctx, cancel := context.WithTimeoutCause(ctx, r.timeLimit, late)
 	defer cancel()
 
 	args := append([]string{"--git-dir=" + r.GitDir, "--no-pager"}, c.args...)
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = r.WorkTree
-	if cmd.Dir == "" {
-		cmd.Dir = r.GitDir
+	dir := cmp.Or(r.WorkTree, r.GitDir)
+	if c.find && (r.env.owner != ours || r.env.get("GIT_DIR") == "") {
+		args, dir = args[1:], r.home
 	}
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = dir
 	cmd.Env = r.env.forGit(safe()...)
+	if c.find {
+		cmd.Env = append(cmd.Env, "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir))
+	}
 	if c.index != "" {
 		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+c.index)
 	}
@@ -66,7 +77,7 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil && (err != nil || readErr != nil):
-		return fmt.Errorf("run %s: %w", name, ctx.Err())
+		return fmt.Errorf("run %s: %w", name, context.Cause(ctx))
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return fmt.Errorf("run %s: %w%s", name, err, stderr.said())
 	case readErr != nil:
@@ -75,6 +86,20 @@ func (r *Repository) run(ctx context.Context, c command) error {
 		return fmt.Errorf("run %s: %w%s", name, err, stderr.said())
 	}
 	return nil
+}
+
+// ask returns what git says, of which it takes no more than most bytes.
+func (r *Repository) ask(ctx context.Context, c command, most int64) (answer string, err error) {
+	c.read = func(stdout io.Reader) error {
+		text, err := io.ReadAll(io.LimitReader(stdout, most+1))
+		if err == nil && int64(len(text)) > most {
+			err = fmt.Errorf("more than %d bytes", most)
+		}
+		answer = string(text)
+		return err
+	}
+	err = r.run(ctx, c)
+	return answer, err
 }
 
 // name is the command without its settings and options, for errors.

@@ -39,7 +39,7 @@ func edit(result, document string) int {
 		if s.Repository, err = repository.Open(document, repository.Options{}); err != nil {
 			return err
 		}
-		if s.Change, err = s.Repository.Staged(context.Background()); err != nil {
+		if s.Change, err = s.Repository.Diff(context.Background(), s.Repository.Source()); err != nil {
 			return err
 		}
 		cfg, err := s.Repository.Config(context.Background())
@@ -179,7 +179,8 @@ func (s *sandbox) open(path string) *repository.Repository {
 
 func (s *sandbox) staged() *change.Change {
 	s.t.Helper()
-	c, err := s.open(".").Staged(s.t.Context())
+	r := s.open(".")
+	c, err := r.Diff(s.t.Context(), r.Source())
 	if err != nil {
 		s.t.Fatal(err)
 	}

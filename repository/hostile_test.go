@@ -44,7 +44,7 @@ func ran(trace string) string {
 func useAll(t *testing.T, r *repository.Repository) error {
 	t.Helper()
 	_, configErr := r.Config(t.Context())
-	_, stagedErr := r.Staged(t.Context())
+	_, stagedErr := r.Diff(t.Context(), r.Source())
 	r.Fingerprint()
 	return errors.Join(configErr, stagedErr)
 }
@@ -173,7 +173,7 @@ func TestPartialCloneFetchesNothing(t *testing.T) {
 			s.stage("100644", "text", "its old content is missing\n")
 
 			r := s.open(".git/COMMIT_EDITMSG")
-			if _, err := r.Staged(t.Context()); err == nil {
+			if _, err := r.Diff(t.Context(), r.Source()); err == nil {
 				t.Error("no error about the missing file")
 			} else if !strings.Contains(err.Error(), "git diff-index") {
 				t.Errorf("error %q does not say what was tried", err)
@@ -282,7 +282,7 @@ func TestEndOfContextEndsGit(t *testing.T) {
 		}
 		cancel()
 	}()
-	if _, err := r.Staged(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := r.Diff(ctx, r.Source()); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that the context was cancelled", err)
 	}
 }

@@ -3,14 +3,17 @@
 //
 // It is the only package that runs a process. It runs git such that nothing
 // configured in the repository is executed, nothing in it is changed and nothing
-// is fetched; the caller may open repositories that nobody trusts.
+// is fetched; the caller may open repositories that nobody trusts. Whether git
+// itself trusts one (safe.directory) is what [Repository.Config] finds out.
 package repository
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ErrNotFound says that a path is not inside a git repository.
@@ -22,6 +25,15 @@ type Options struct {
 	// is also what nil stands for. Git tells its editor and its hooks by
 	// GIT_* variables which index the commit is made from.
 	Env []string
+	// Near are folders that may belong to the repository, such as those that the
+	// editor has open. They count where the git directory does not say which
+	// work tree it is of.
+	Near []string
+	// Blind is not to look which processes there are, as it is on systems that do
+	// not say.
+	Blind bool
+	// TimeLimit bounds each run of git; 0 is ten seconds.
+	TimeLimit time.Duration
 }
 
 // Repository is a git repository on disk as one work tree sees it. It is
@@ -38,6 +50,9 @@ type Repository struct {
 
 	env          environment
 	objectFormat string // "sha1" unless the repository says otherwise
+	home         string // where git itself finds GitDir
+	timeLimit    time.Duration
+	blind        bool
 }
 
 // Open finds the repository of a path: a document such as .git/COMMIT_EDITMSG
@@ -55,7 +70,7 @@ func Open(path string, o Options) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Repository{GitDir: where.gitDir, env: env}
+	r := &Repository{GitDir: where.gitDir, env: env, timeLimit: cmp.Or(o.TimeLimit, timeLimit), blind: o.Blind}
 	if r.CommonDir, err = commonDir(r.GitDir); err != nil {
 		return nil, err
 	}
@@ -64,7 +79,8 @@ func Open(path string, o Options) (*Repository, error) {
 		return nil, err
 	}
 	r.objectFormat = settings.objectFormat
-	r.WorkTree = r.workTree(where.top, settings)
+	r.WorkTree = r.workTree(where.top, settings, o.Near)
+	r.home = r.foundFrom(where.top)
 	r.env.owner = r.ownerOf(env)
 	if tree := env.get("GIT_WORK_TREE"); tree != "" && r.env.owner == ours {
 		// Relative to the folder where git started us, which is the top.

@@ -24,7 +24,7 @@ func TestReadConfigFileIsAsGitReadsIt(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		cmd := exec.Command("git", "config", "--file", path, "--no-includes", "--list", "-z")
+		cmd := exec.Command("git", "config", "--file", path, "--no-includes", "--list", "--show-scope", "-z")
 		cmd.Env = newEnvironment(nil).forGit("GIT_CONFIG_NOSYSTEM=1")
 		out, gitErr := cmd.Output()
 		got, err := readConfigFile(path)

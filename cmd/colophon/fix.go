@@ -30,6 +30,9 @@ no disclosure is.`,
 			if err != nil {
 				return err
 			}
+			if sc.more {
+				return usage("%s has more than %d MiB: fix it in an editor", args[0], maxMessage>>20)
+			}
 			text, done := diagnostics.FixAll(sc.input())
 			for _, title := range done {
 				fmt.Fprintf(c.ErrOrStderr(), "colophon: %s\n", title)

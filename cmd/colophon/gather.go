@@ -17,9 +17,9 @@ import (
 	"colophon/report"
 )
 
-// maxMessage bounds a message file: a verbose buffer of a large commit has some
-// megabytes.
-const maxMessage = 64 << 20
+// maxMessage is how much is read of a message file, in bytes. Behind it only the
+// patch of `git commit -v` may go on.
+const maxMessage = 32 << 20
 
 // settings are the flags that every judging command has. Each has the same name
 // as the editor's setting and the git config below `colophon.`.
@@ -42,16 +42,15 @@ type scene struct {
 	file      string
 	commit    *commit.Commit
 	message   *message.Message
-	files     []policy.File // nil: what is staged is not known
+	more      bool          // the file goes on behind what was read
+	files     []policy.File // nil: what the commit contains is not known
+	doubt     string
 	changeErr error
 }
 
-func (s *scene) input() diagnostics.Input { return s.commit.Input(s.message, s.files) }
+func (s *scene) input() diagnostics.Input { return s.commit.Input(s.message, s.files, s.doubt) }
 
-func (s *scene) report() report.Report {
-	in := s.input()
-	return report.Report{File: s.file, Message: s.message, Found: s.commit.Found, View: diagnostics.Look(in), Findings: diagnostics.Check(in)}
-}
+func (s *scene) report() report.Report { return report.Of(s.file, s.input(), s.commit.Found) }
 
 // gather reads the message and looks around. file is a path, "-" for standard
 // input, or "" for no message.
@@ -61,12 +60,13 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	default:
 		return nil, usage("--ai %q is none of auto, yes, no", s.ai)
 	}
-	text, err := read(c.InOrStdin(), file)
+	text, more, err := read(c.InOrStdin(), file)
 	if err != nil {
 		return nil, status{exitUsage, err}
 	}
-	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, Comments: true}
-	sc := &scene{file: file}
+	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, File: file}
+	o.Comments = filepath.Base(file) != "final-commit" // `git am` strips none
+	sc := &scene{file: file, more: more}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
 	if err == nil && sc.commit.Repository == nil && file != "" && file != "-" {
 		sc.commit, err = commit.Open(ctx, absolute(file), o) // not in a repository, but the message is
@@ -79,10 +79,14 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 		return nil, status{exitFailure, err}
 	}
 	sc.message = sc.commit.Parse(text)
-	if sc.commit.Repository != nil {
-		staged, err := sc.commit.Repository.Staged(ctx)
-		sc.files, sc.changeErr = sc.commit.Policy().Files(staged), err
+	if more && sc.message.Cut == len(text) {
+		return nil, usage("read the message: %s has more than %d MiB above the scissors", file, maxMessage>>20)
 	}
+	contents, err := sc.commit.Contents(ctx, sc.message, nil)
+	if contents != nil {
+		sc.files, sc.doubt = sc.commit.Policy().Files(contents.Change), contents.Doubt
+	}
+	sc.changeErr = err
 	return sc, nil
 }
 
@@ -91,7 +95,7 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 // folder is "", in which what git tells its hooks counts.
 func whereIs(file string) string {
 	switch filepath.Base(file) {
-	case "COMMIT_EDITMSG", "MERGE_MSG":
+	case "COMMIT_EDITMSG", "MERGE_MSG", "final-commit":
 		if path := absolute(file); inGitDir(path) {
 			return path
 		}
@@ -108,35 +112,36 @@ func absolute(file string) string {
 }
 
 func inGitDir(path string) bool {
-	_, err := os.Stat(filepath.Join(filepath.Dir(path), "HEAD"))
+	dir := filepath.Dir(path)
+	if filepath.Base(dir) == "rebase-apply" {
+		dir = filepath.Dir(dir)
+	}
+	_, err := os.Stat(filepath.Join(dir, "HEAD"))
 	return err == nil
 }
 
-func read(stdin io.Reader, file string) (string, error) {
+// read returns the message's text. There may be more than it takes: the patch of a
+// large commit, below the scissors.
+func read(stdin io.Reader, file string) (text string, more bool, err error) {
+	in := stdin
 	switch file {
 	case "":
-		return "", nil
+		return "", false, nil
 	case "-":
-		return bounded(stdin, "standard input")
+	default:
+		f, err := os.Open(file)
+		if err != nil {
+			return "", false, fmt.Errorf("read the message: %w", err)
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return "", false, fmt.Errorf("read the message: %s is a folder", file)
+		}
+		in = f
 	}
-	f, err := os.Open(file)
+	all, err := io.ReadAll(io.LimitReader(in, maxMessage+1))
 	if err != nil {
-		return "", fmt.Errorf("read the message: %w", err)
+		return "", false, fmt.Errorf("read the message: %w", err)
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return "", fmt.Errorf("read the message: %s is a folder", file)
-	}
-	return bounded(f, file)
-}
-
-func bounded(r io.Reader, name string) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxMessage+1))
-	switch {
-	case err != nil:
-		return "", fmt.Errorf("read the message: %w", err)
-	case len(text) > maxMessage:
-		return "", fmt.Errorf("read the message: %s has more than %d MiB", name, maxMessage>>20)
-	}
-	return string(text), nil
+	return string(all[:min(len(all), maxMessage)]), len(all) > maxMessage, nil
 }

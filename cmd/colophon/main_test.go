@@ -10,7 +10,9 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"colophon": func() { os.Exit(run(os.Args[1:])) },
+		"colophon":     func() { os.Exit(run(os.Args[1:])) },
+		"truth-editor": func() { os.Exit(truthEditor()) },
+		"truth-hook":   func() { os.Exit(truthHook()) },
 	})
 }
 

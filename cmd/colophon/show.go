@@ -27,7 +27,7 @@ func newShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sight := &report.Sight{Report: sc.report(), Files: sc.files}
+			sight := &report.Sight{Report: sc.report()}
 			if file == "" {
 				sight.Message = nil
 			}

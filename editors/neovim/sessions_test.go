@@ -151,14 +151,14 @@ var sessions = []session{{
 	steps:  []step{hear(), ask(false), typed("A now<Esc>"), ask(false), see()},
 	commit: strings.Replace(body, "store", "store now", 1) + claude, trailers: claude,
 }, {
-	// The finding follows the index. (Git itself has written the tree by then:
-	// what is staged now is in the next commit.)
+	// Git has made the tree before it opened the message: what is staged now is in
+	// the next commit, and the person is told so.
 	name:   "staged beside the editor",
 	policy: "qemu-2026-05", staged: code, unstaged: []string{"include/big.h"}, git: plain, message: body + "AI-used-for: code\n",
 	steps: []step{
 		see("0:0-25 error signoff-missing"),
 		beside("git", "add", "include/big.h"),
-		soon("0:0-25 error signoff-missing", "4:13-17 warning core-zone"),
+		soon("0:0-25 info commit-contents", "0:0-25 error signoff-missing"),
 	},
 	commit: body + "AI-used-for: code\n", trailers: "AI-used-for: code\n",
 }, {
