@@ -157,8 +157,14 @@ func (c *Commit) Policy() *policy.Policy {
 // Parse reads the message as git will.
 func (c *Commit) Parse(text string) *message.Message {
 	o := c.message
-	if c.autoComment {
+	switch {
+	case c.autoComment:
 		o.Comment = message.DetectComment(text)
+	case c.git() != nil && o.StripsComments():
+		// The setting may have changed since git began.
+		if left, ok := message.LeftComment(text); ok {
+			o.Comment = left
+		}
 	}
 	return message.Parse(text, o)
 }

@@ -39,7 +39,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	// light bulb.
 	if wants(p.Context.Only, kindFixAll) && p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic {
 		in := k.input(k.commit.Parse(doc.text))
-		if text, done := diagnostics.FixAll(in); len(done) > 0 {
+		if text, done := diagnostics.FixAll(in); len(done) > 0 && !doc.endless(in.Message) {
 			actions = append(actions, &protocol.CodeAction{
 				Title: "Fix all that Colophon can fix",
 				Kind:  new(kindFixAll),

@@ -386,7 +386,7 @@ func TestFlood(t *testing.T) {
 
 // TestFloodOfBytes: requests with long params wait as well.
 func TestFloodOfBytes(t *testing.T) {
-	const size, sent = 8 << 20, 20
+	const size, sent = 5 << 20, 20 // a part of maxPendingBytes
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		srv := &fakeServer{hover: func(context.Context, uint32) (*protocol.Hover, error) {

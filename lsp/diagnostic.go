@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -111,6 +112,15 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 	for _, f := range ses.findings(doc, k) {
 		out = append(out, ses.diagnostic(doc, k, f))
 	}
+	if k.commit.Found != nil && doc.shortened && doc.endless(k.commit.Parse(doc.text)) {
+		out = append(out, protocol.Diagnostic{
+			Range:    doc.lines.rng(0, 0),
+			Severity: protocol.DiagnosticSeverityInformation,
+			Code:     protocol.String("commit-contents"),
+			Source:   protocol.NewOptional(source),
+			Message:  protocol.String(fmt.Sprintf("This message has more than %d MiB, of which Colophon knows the beginning only, so it is not judged.", maxDocument>>20)),
+		})
+	}
 	return out
 }
 
@@ -118,7 +128,11 @@ func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
 	if k.commit.Found == nil {
 		return nil
 	}
-	return diagnostics.Check(k.input(k.commit.Parse(doc.text)))
+	m := k.commit.Parse(doc.text)
+	if doc.endless(m) {
+		return nil
+	}
+	return diagnostics.Check(k.input(m))
 }
 
 func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {

@@ -8,10 +8,20 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
+
+	"colophon/message"
 )
 
-// maxDocument is the longest document that is kept, in bytes.
-const maxDocument = 32 << 20
+const (
+	// maxDocument is the longest document that is kept whole, in bytes. A message
+	// and git's comments fit, even with a line for each of 100,000 files.
+	maxDocument = 12 << 20
+
+	// maxHead is how much is kept of a longer one, in bytes. It leaves room to type
+	// until the document must be cut again, and in a buffer of maxDocument for the
+	// rest of the message that brings it.
+	maxHead = maxDocument - 64<<10
+)
 
 // document is one version of an open document. It never changes, so it can be
 // used for as long as a request takes.
@@ -21,7 +31,17 @@ type document struct {
 	version    int32
 	text       string
 	lines      *lines
+
+	// shortened says that text is the beginning of the document only: it was too
+	// long, and nothing is known of the rest. All positions up to the end of text
+	// are those of the whole document. While no scissors line stands in text, the
+	// rest may be message, so that nothing can be said about it.
+	shortened bool
 }
+
+// endless tells whether the message goes on where our text ends: without scissors
+// there nobody knows what its last paragraph is.
+func (d *document) endless(m *message.Message) bool { return d.shortened && m.Cut == len(m.Text) }
 
 // documents holds the newest version of each open document. What is on disk
 // does not matter while a document is open, and neither does the text that
@@ -29,22 +49,22 @@ type document struct {
 type documents struct {
 	encoding protocol.PositionEncodingKind
 	log      *zap.Logger
+	limits   limits
 
 	mu   sync.RWMutex
-	open map[uri.URI]*document // without lines when the text is not known
+	open map[uri.URI]*document
 }
 
 func newDocuments(enc protocol.PositionEncodingKind, log *zap.Logger) *documents {
-	return &documents{encoding: enc, log: log, open: make(map[uri.URI]*document)}
+	return &documents{encoding: enc, log: log, limits: theLimits, open: make(map[uri.URI]*document)}
 }
 
-// get returns the newest version. It is not ok when the document is not open,
-// or too long to be kept.
+// get returns the newest version. It is not ok when the document is not open.
 func (d *documents) get(u uri.URI) (doc *document, ok bool) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	doc = d.open[u]
-	return doc, doc != nil && doc.lines != nil
+	doc, ok = d.open[u]
+	return doc, ok
 }
 
 // all returns the newest version of every document, in order of their URIs.
@@ -53,16 +73,14 @@ func (d *documents) all() []*document {
 	defer d.mu.RUnlock()
 	docs := make([]*document, 0, len(d.open))
 	for _, doc := range d.open {
-		if doc.lines != nil {
-			docs = append(docs, doc)
-		}
+		docs = append(docs, doc)
 	}
 	slices.SortFunc(docs, func(a, b *document) int { return strings.Compare(string(a.uri), string(b.uri)) })
 	return docs
 }
 
-// didOpen takes over a document. It is not ok when it is too long to be kept.
-func (d *documents) didOpen(item protocol.TextDocumentItem) (doc *document, ok bool) {
+// didOpen takes over a document. It is not whole when it is shortened.
+func (d *documents) didOpen(item protocol.TextDocumentItem) (doc *document, whole bool) {
 	// Decoded strings share memory with their whole message; the small ones
 	// must not keep it alive.
 	doc = &document{
@@ -70,14 +88,9 @@ func (d *documents) didOpen(item protocol.TextDocumentItem) (doc *document, ok b
 		languageID: strings.Clone(string(item.LanguageID)),
 		version:    item.Version,
 	}
-	if d.fits(len(item.Text), item.Version) {
-		doc.text = item.Text
-		doc.lines = newLines(item.Text, d.encoding)
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.open[doc.uri] = doc
-	return doc, doc.lines != nil
+	d.replace(doc, item.Text)
+	d.publish(doc, false)
+	return doc, !doc.shortened
 }
 
 // didClose forgets a document and reports whether it was open.
@@ -90,66 +103,76 @@ func (d *documents) didClose(u uri.URI) bool {
 }
 
 // didChange applies changes in their order and returns the new version. It is
-// not ok when there is no document to go on with: it is not open, or it is too
-// long by now.
+// not ok when the document is not open.
 //
 // Changes of one document must not come concurrently; the connection sees to
 // that.
 func (d *documents) didChange(p *protocol.DidChangeTextDocumentParams) (doc *document, ok bool) {
-	d.mu.RLock()
-	old := d.open[p.TextDocument.URI]
-	d.mu.RUnlock()
-	if old == nil {
+	old, ok := d.get(p.TextDocument.URI)
+	if !ok {
 		d.log.Warn("change of a document that is not open", zap.Int32("version", p.TextDocument.Version))
 		return nil, false
 	}
-	doc = &document{uri: old.uri, languageID: old.languageID, version: p.TextDocument.Version}
-	l := old.lines
+	next := *old
+	next.version = p.TextDocument.Version
 	for i, change := range p.ContentChanges {
-		l = d.apply(l, change, doc.version, i)
+		d.apply(&next, change, i)
 	}
-	if l != nil {
-		doc.text, doc.lines = l.text, l
+	d.publish(&next, old.shortened)
+	return &next, true
+}
+
+// publish makes doc the newest version. It is logged when that is the first one
+// that is shortened.
+func (d *documents) publish(doc *document, before bool) {
+	if doc.shortened && !before {
+		d.log.Warn("document too long, only its beginning is looked at", zap.Int("bytes", len(doc.text)), zap.Int32("version", doc.version))
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.open[doc.uri] = doc
-	return doc, doc.lines != nil
 }
 
-// apply returns the text after change number n. No lines means that the text
-// is not known; only a change of the whole text helps then.
-func (d *documents) apply(l *lines, change protocol.TextDocumentContentChangeEvent, version int32, n int) *lines {
+// apply makes change number n in a version that nobody else has yet.
+func (d *documents) apply(doc *document, change protocol.TextDocumentContentChangeEvent, n int) {
 	switch change := change.(type) {
 	case *protocol.TextDocumentContentChangeWholeDocument:
-		if !d.fits(len(change.Text), version) {
-			return nil
-		}
-		return newLines(change.Text, d.encoding)
+		d.replace(doc, change.Text)
 	case *protocol.TextDocumentContentChangePartial:
-		if l == nil {
-			return nil
-		}
-		start, end, ok := l.span(change.Range)
+		start, end, ok := doc.lines.span(change.Range)
 		if !ok {
-			d.log.Warn("change refused: its range ends before it starts", zap.Int32("version", version), zap.Int("change", n))
-			return l
+			d.log.Warn("change refused: its range ends before it starts", zap.Int32("version", doc.version), zap.Int("change", n))
+			return
 		}
-		if !d.fits(len(l.text)-(end-start)+len(change.Text), version) {
-			return nil
-		}
-		return l.splice(start, end, change.Text)
+		d.splice(doc, start, end, change.Text)
 	default:
-		d.log.Warn("change refused: it has no text", zap.Int32("version", version), zap.Int("change", n))
-		return l
+		d.log.Warn("change refused: it has no text", zap.Int32("version", doc.version), zap.Int("change", n))
 	}
 }
 
-// fits reports whether a text can be kept, and logs when it cannot.
-func (d *documents) fits(size int, version int32) bool {
-	if size <= maxDocument {
-		return true
+// replace gives doc another text, all of which is known unless it says otherwise.
+func (d *documents) replace(doc *document, text string) {
+	doc.text, doc.shortened = d.limits.beginning(text)
+	doc.lines = newLines(doc.text, d.encoding)
+}
+
+// splice puts text in the place of the bytes from start to end.
+func (d *documents) splice(doc *document, start, end int, text string) {
+	if doc.shortened && start == len(doc.text) {
+		return // somewhere in the rest, which is not known and needs not be
 	}
-	d.log.Warn("document too long, it is ignored", zap.Int("bytes", size), zap.Int("limit", maxDocument), zap.Int32("version", version))
-	return false
+	text, more := d.limits.beginning(text)
+	if more {
+		end = len(doc.text) // where the rest goes on is not known
+		doc.shortened = true
+	}
+	if len(doc.text)-(end-start)+len(text) > d.limits.document {
+		d.replace(doc, doc.text[:start]+text+doc.text[end:])
+		return
+	}
+	doc.lines = doc.lines.splice(start, end, text)
+	if head := withoutReturn(doc.lines.text); doc.shortened && len(head) < len(doc.lines.text) {
+		doc.lines = doc.lines.splice(len(head), len(doc.lines.text), "")
+	}
+	doc.text = doc.lines.text
 }

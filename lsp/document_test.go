@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,42 +123,121 @@ func TestAll(t *testing.T) {
 	}
 }
 
-// TestTooLong: a document that became too long is not known any more, until it
-// is sent as a whole. To go on with the text before would point at wrong places.
-func TestTooLong(t *testing.T) {
-	huge := strings.Repeat("x", maxDocument)
-	docs, logs := openDocument(t, huge+"x")
-	check := func(step string, wantOK bool, wantLog int) {
+// TestShortenedDocument: of a document that is too long the beginning is known, and
+// stays right whatever happens behind it.
+func TestShortenedDocument(t *testing.T) {
+	type events []protocol.TextDocumentContentChangeEvent
+	const opened = "one\ntwo\nthree\nfour\nfive\n" // the first two lines are kept
+	tests := []struct {
+		name    string
+		changes events
+		want    string
+		whole   bool
+	}{
+		{"nothing", nil, "one\ntwo\n", false},
+		{"in the head", events{newChange("0:3-0:3", "!"), newChange("1:0-1:3", "2")}, "one!\n2\n", false},
+		{"a line less", events{newChange("0:0-1:0", "")}, "two\n", false},
+		{"up to the end of the head", events{newChange("1:0-2:0", "")}, "one\n", false},
+		{"right behind the head", events{newChange("2:0-2:0", "x")}, "one\ntwo\n", false},
+		{"behind the head", events{newChange("2:1-3:2", "x\n\n"), newChange("70:0-70:0", "x")}, "one\ntwo\n", false},
+		{"over the end of the head", events{newChange("1:1-2:3", "x")}, "one\ntx", false},
+		{"over the end of the head, then behind it", events{newChange("1:1-2:3", "x"), newChange("1:2-1:3", "y")}, "one\ntx", false},
+		{"all of it, place by place", events{newChange("0:0-9:9", "x"), newChange("0:0-0:1", "new\n")}, "new\n", false},
+		{"nothing is left", events{newChange("0:0-9:9", ""), newChange("0:0-0:0", "x")}, "", false},
+		{"backwards", events{newChange("1:0-0:0", "x")}, "one\ntwo\n", false},
+		{"backwards from behind the head", events{newChange("4:0-0:0", "x")}, "one\ntwo\n", false},
+		{"the end becomes half of a line end", events{newChange("1:3-2:0", "\r")}, "one\ntwo", false},
+		{"too long again", events{newChange("0:0-0:0", "zero\nand\n")}, "zero\nand\n", false},
+		{"too long again, without a line end", events{newChange("0:0-0:0", "nothing but a long line")}, "nothing bu", false},
+		{"a shortened text in the head", events{newChange("0:1-0:1", "x\ny"+missing)}, "ox\ny", false},
+		{"a shortened text behind the head", events{newChange("3:1-3:1", "x\ny"+missing)}, "one\ntwo\n", false},
+		{"a short one", events{newChange("", "short"), newChange("0:5-0:5", "er")}, "shorter", true},
+		{"a longest one", events{newChange("", "fifteen bytes..")}, "fifteen bytes..", true},
+		{"another long one", events{newChange("", "sixteen\nbytes...")}, "sixteen\n", false},
+		{"another shortened one", events{newChange("", "short"+missing), newChange("0:5-0:5", "er")}, "short", false},
+		{"a character at the cut", events{newChange("", "long line😀😀😀")}, "long line", false},
+		{"line end in two", events{newChange("", "long line\r\nand more"), newChange("1:0-1:0", "x")}, "long line", false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			core, logs := observer.New(zap.WarnLevel)
+			docs := newDocuments(protocol.PositionEncodingKindUTF16, zap.New(core))
+			docs.limits = limits{document: 15, head: 10, back: 8}
+			if doc, whole := docs.didOpen(protocol.TextDocumentItem{URI: docURI, Text: opened}); doc.text != "one\ntwo\n" || whole || !doc.shortened {
+				t.Fatalf("opened %+v", doc)
+			}
+			doc, ok := docs.didChange(newChanges(5, test.changes...))
+			if !ok || doc.text != test.want || doc.shortened == test.whole || doc.version != 5 {
+				t.Errorf("got %+v, want %q", doc, test.want)
+			}
+			if fresh := newLines(test.want, docs.encoding); doc.lines.text != test.want || !slices.Equal(doc.lines.starts, fresh.starts) {
+				t.Errorf("the lines are %+v, want %+v", doc.lines, fresh)
+			}
+			if n := logs.FilterMessage("document too long, only its beginning is looked at").Len(); n != 1 {
+				t.Errorf("%d log lines, want 1", n)
+			}
+		})
+	}
+}
+
+// TestGrowsTooLong: what is typed into a document may be too much, too.
+func TestGrowsTooLong(t *testing.T) {
+	docs, logs := openDocument(t, strings.Repeat("# x\n", maxDocument/4))
+	check := func(step string, want, wantLog int) {
 		t.Helper()
 		doc, ok := docs.get(docURI)
-		if ok != wantOK || len(docs.all()) == 1 != wantOK {
-			t.Errorf("%s: ok is %v", step, ok)
+		if !ok || len(doc.text) != want || doc.shortened != (wantLog > 0) {
+			t.Errorf("%s: %d bytes are kept (shortened: %v), want %d", step, len(doc.text), doc.shortened, want)
 		}
-		if !ok && doc != nil && doc.text != "" {
-			t.Errorf("%s: %d bytes are kept", step, len(doc.text))
-		}
-		if n := logs.FilterMessage("document too long, it is ignored").Len(); n != wantLog {
+		if n := logs.Len(); n != wantLog {
 			t.Errorf("%s: %d log lines, want %d", step, n, wantLog)
 		}
 	}
-	check("opened", false, 1)
-	docs.didChange(newChanges(1, newChange("0:0-0:1", "")))
-	check("edited while it is not known", false, 1)
-	docs.didChange(newChanges(2, newChange("", huge)))
-	check("sent with the greatest length", true, 1)
-	docs.didChange(newChanges(3, newChange("0:0-0:1", "y")))
-	check("edited without growing", true, 1)
-	docs.didChange(newChanges(4, newChange("0:0-0:0", "y"), newChange("0:0-0:1", "")))
-	check("edited beyond, and back", false, 2)
-	docs.didChange(newChanges(5, newChange("", "short"), newChange("0:5-0:5", "er")))
-	check("sent anew", true, 2)
-	if doc, _ := docs.get(docURI); doc.text != "shorter" || doc.languageID != "gitcommit" {
-		t.Errorf("the document is %+v", doc)
-	}
-	docs.didOpen(protocol.TextDocumentItem{URI: docURI, Text: "again"})
-	if doc, ok := docs.get(docURI); !ok || doc.text != "again" {
-		t.Errorf("opened a second time, the document is %+v", doc)
-	}
+	check("opened with the greatest length", maxDocument, 0)
+	docs.didChange(newChanges(1, newChange("0:0-0:1", "y")))
+	check("edited without growing", maxDocument, 0)
+	docs.didChange(newChanges(2, newChange("0:0-0:0", "new\n"), newChange("0:0-1:0", "")))
+	check("edited beyond, and back", maxHead-4, 1)
+	docs.didChange(newChanges(3, newChange("0:0-0:0", "abc")))
+	check("typed into", maxHead-1, 1)
+}
+
+// TestShortenedLikeNaive: what is known of a document is what it begins with, line
+// by line, whatever the client does with what is not known.
+func TestShortenedLikeNaive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		enc := rapid.SampledFrom(encodings).Draw(t, "encoding")
+		docs := newDocuments(enc, zap.NewNop())
+		docs.limits = limits{document: rapid.IntRange(20, 40).Draw(t, "document"), head: 20, back: rapid.IntRange(0, 20).Draw(t, "back")}
+		sent := func(text string) string { // as the stream may leave it
+			if len(text) > 5 && rapid.Bool().Draw(t, "shortened") {
+				return text[:runeStart(text, rapid.IntRange(0, len(text)).Draw(t, "at"))] + missing
+			}
+			return text
+		}
+		whole := genText(t, "text", 40)
+		docs.didOpen(protocol.TextDocumentItem{URI: docURI, Text: sent(whole)})
+		for version := range rapid.Int32Range(1, 8).Draw(t, "notifications") {
+			var events []protocol.TextDocumentContentChangeEvent
+			for range rapid.IntRange(0, 4).Draw(t, "changes") {
+				text := genText(t, "new", 12)
+				if rapid.IntRange(0, 9).Draw(t, "whole") == 0 {
+					events, whole = append(events, newChange("", sent(text))), text
+					continue
+				}
+				r := protocol.Range{Start: genPosition(t, "start", whole), End: genPosition(t, "end", whole)}
+				events = append(events, &protocol.TextDocumentContentChangePartial{Range: r, Text: sent(text)})
+				whole, _ = naiveEdit(whole, r, text, enc)
+			}
+			doc, ok := docs.didChange(newChanges(version, events...))
+			if !ok || !strings.HasPrefix(whole, doc.text) || !doc.shortened && doc.text != whole || len(doc.text) > docs.limits.document {
+				t.Fatalf("got %+v of %q", doc, whole)
+			}
+			if all := newLines(whole, enc).starts; len(doc.lines.starts) > len(all) || !slices.Equal(doc.lines.starts, all[:len(doc.lines.starts)]) {
+				t.Fatalf("the lines of %q are %v, those of %q are %v", doc.text, doc.lines.starts, whole, all)
+			}
+		}
+	})
 }
 
 // TestNotificationsLikeNaive: several changes per notification, some of the

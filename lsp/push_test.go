@@ -434,7 +434,7 @@ func TestTooLongToJudge(t *testing.T) {
 	e := startIn(r)
 	u := r.message()
 	e.open(u, "gitcommit", misspelt+strings.Repeat("# x\n", maxDocument/4))
-	e.until(u)
+	e.until(u, "commit-contents")
 	e.change(u, misspelt)
 	e.until(u, "disclosure-value")
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
 
@@ -22,11 +23,12 @@ const (
 	// have about 30; something longer is not the base protocol.
 	maxHeader = 4 << 10
 
-	// maxBody is the longest message that is read, in bytes.
-	maxBody = 64 << 20
+	// maxBody is how much of one message is held, in bytes. Of a longer one the
+	// long strings are shortened; if that is not enough, it is refused.
+	maxBody = 20 << 20
 
-	// maxSkip is the longest message that is skipped, in bytes. A length above
-	// it is nonsense: skipping would swallow all that the client ever sends.
+	// maxSkip is the longest message that is read or skipped, in bytes. A length
+	// above it is nonsense: it would swallow all that the client ever sends.
 	maxSkip = math.MaxUint32
 
 	// keptBuffer is the largest buffer that is kept for the next message, in
@@ -45,11 +47,12 @@ const (
 // It keeps to jsonrpc2.Stream and does not offer the library raw frames: the
 // base protocol has no batches, so no message needs that path.
 type stream struct {
-	rwc   io.ReadWriteCloser
-	in    *bufio.Reader
-	log   *zap.Logger
-	ended func(error) // told why reading or writing came to its end
-	body  []byte      // the last message; its decoded form borrows from here
+	rwc    io.ReadWriteCloser
+	in     *bufio.Reader
+	log    *zap.Logger
+	ended  func(error) // told why reading or writing came to its end
+	limits limits
+	body   []byte // the last message; its decoded form borrows from here
 
 	// turn holds one element, for the one who writes. Unlike for a mutex, waiting
 	// for it ends when the stream is closed.
@@ -72,6 +75,7 @@ func newStream(rwc io.ReadWriteCloser, log *zap.Logger, ended func(error)) *stre
 		in:     bufio.NewReaderSize(rwc, maxHeader),
 		log:    log,
 		ended:  ended,
+		limits: theLimits,
 		turn:   make(chan struct{}, 1),
 		closed: make(chan struct{}),
 	}
@@ -139,25 +143,28 @@ func malformed(body []byte) *jsonrpc2.Error {
 	return jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the message is not a JSON-RPC 2.0 request, notification or response")
 }
 
-// readFrame returns the body of the next frame and the size of the whole frame
-// in bytes. An error that is a *jsonrpc2.Error concerns this frame only; after
-// any other the stream cannot be read any further.
+// readFrame returns the body of the next frame, in which long strings may be
+// shortened, and the size of the whole frame in bytes. An error that is a
+// *jsonrpc2.Error concerns this frame only; after any other the stream cannot be
+// read any further.
 func (s *stream) readFrame() (body []byte, size int64, err error) {
 	if cap(s.body) > keptBuffer {
+		long := len(s.body) >= s.limits.head
 		s.body = nil
+		if long {
+			runtime.GC() // of decoding it; typing would only add to that
+		}
 	}
 	length, n, err := s.readHeader()
 	if err != nil {
 		return nil, 0, err
 	}
 	size = int64(n) + int64(length)
-	if length > maxBody {
-		if _, err := io.CopyN(io.Discard, s.in, int64(length)); err != nil {
-			return nil, 0, midFrame(err)
-		}
-		return nil, size, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the message has %d bytes; this server reads at most %d", length, maxBody)
+	if length > uint64(s.limits.head) {
+		body, err = s.readShortened(int64(length))
+	} else {
+		body, err = s.readBody(int(length))
 	}
-	body, err = s.readBody(int(length))
 	return body, size, err
 }
 
@@ -210,9 +217,7 @@ func (s *stream) readBody(n int) ([]byte, error) {
 	buf := s.body[:0]
 	for len(buf) < n {
 		if len(buf) == cap(buf) {
-			grown := make([]byte, len(buf), min(n, max(2*cap(buf), 64<<10)))
-			copy(grown, buf)
-			buf = grown
+			buf = larger(buf, 0, n)
 		}
 		m, err := io.ReadFull(s.in, buf[len(buf):min(n, cap(buf))])
 		buf = buf[:len(buf)+m]
@@ -222,6 +227,27 @@ func (s *stream) readBody(n int) ([]byte, error) {
 	}
 	s.body = buf
 	return buf, nil
+}
+
+// readShortened reads n bytes without ever holding all of them: it shortens the
+// long strings in them on the way.
+func (s *stream) readShortened(n int64) ([]byte, error) {
+	short := shortener{limits: s.limits, kept: s.body[:0]}
+	piece := make([]byte, 64<<10)
+	for left := n; left > 0; {
+		m, err := s.in.Read(piece[:min(left, int64(len(piece)))])
+		short.take(piece[:m])
+		left -= int64(m)
+		if err != nil && left > 0 {
+			return nil, midFrame(err)
+		}
+	}
+	if short.full {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "the message has %d bytes; this server holds at most %d, and shortens only strings", n, s.limits.body)
+	}
+	s.body = short.kept
+	runtime.GC() // of growing the buffer; decoding will take several times as much
+	return short.kept, nil
 }
 
 // midFrame is the error for a connection that ended inside a message.

@@ -151,11 +151,13 @@ func (zeros) Read(p []byte) (int, error) {
 }
 
 // serveFeed returns what the server answers to an input that then ends.
-func serveFeed(t testing.TB, in io.Reader) (answers []string, exitCode int, c *conn) {
+func serveFeed(t testing.TB, in io.Reader, m limits) (answers []string, exitCode int, c *conn) {
 	t.Helper()
 	f := &feed{Reader: in}
 	c = newConn(f, zap.NewNop())
+	c.stream.limits = m
 	srv := &fakeServer{docs: newDocuments(protocol.PositionEncodingKindUTF16, zap.NewNop())}
+	srv.docs.limits = m
 	srv.hover = func(context.Context, uint32) (*protocol.Hover, error) { return nil, nil }
 	exitCode, _ = c.serve(t.Context(), srv)
 	for r := bufio.NewReader(&f.out); ; {
@@ -178,15 +180,17 @@ func allocated(f func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
+// TestHugeMessage: one that cannot be shortened enough is refused.
 func TestHugeMessage(t *testing.T) {
-	const n = maxBody + 1
+	const n = 64 << 20
+	m := limits{body: 1 << 16, head: 1 << 15}
 	in := io.MultiReader(
 		strings.NewReader(fmt.Sprintf("Content-Length: %d\r\n\r\n", n)),
 		io.LimitReader(zeros{}, n),
 		strings.NewReader(framedBody(`{"jsonrpc":"2.0","id":7,"method":"initialize","params":{}}`)),
 	)
 	var answers []string
-	bytes := allocated(func() { answers, _, _ = serveFeed(t, in) })
+	bytes := allocated(func() { answers, _, _ = serveFeed(t, in, m) })
 	if got := strings.Join(answers, ", "); got != "null -32600, 7 ok" {
 		t.Errorf("answers: %s", got)
 	}
@@ -197,10 +201,12 @@ func TestHugeMessage(t *testing.T) {
 
 // TestPromisedMuch: memory follows what arrives, not what is announced.
 func TestPromisedMuch(t *testing.T) {
-	in := strings.NewReader(fmt.Sprintf("Content-Length: %d\r\n\r\n{", maxBody))
-	bytes := allocated(func() { serveFeed(t, in) })
-	if bytes > 1<<20 {
-		t.Errorf("one byte of a message allocated %d bytes", bytes)
+	for _, n := range []uint64{maxHead, maxHead + 1, maxSkip} {
+		in := strings.NewReader(fmt.Sprintf("Content-Length: %d\r\n\r\n{", n))
+		bytes := allocated(func() { serveFeed(t, in, theLimits) })
+		if bytes > 1<<20 {
+			t.Errorf("one byte of a message of %d allocated %d bytes", n, bytes)
+		}
 	}
 }
 
@@ -297,17 +303,19 @@ func FuzzStream(f *testing.F) {
 			}
 			data = in.Bytes()
 		}
-		_, code, c := serveFeed(t, bytes.NewReader(data))
-		if code != 0 && code != 1 {
-			t.Errorf("exit code %d", code)
-		}
-		select {
-		case <-c.rpc.Done():
-		default:
-			t.Error("something still runs")
-		}
-		if n := cap(c.stream.body); n > 2*len(data)+64<<10 {
-			t.Errorf("%d bytes of input took a buffer of %d", len(data), n)
+		for _, m := range []limits{theLimits, {body: 300, document: 40, head: 30, back: 10}} {
+			_, code, c := serveFeed(t, bytes.NewReader(data), m)
+			if code != 0 && code != 1 {
+				t.Errorf("exit code %d", code)
+			}
+			select {
+			case <-c.rpc.Done():
+			default:
+				t.Error("something still runs")
+			}
+			if n := cap(c.stream.body); n > 2*len(data)+64<<10 {
+				t.Errorf("%d bytes of input took a buffer of %d", len(data), n)
+			}
 		}
 	})
 }

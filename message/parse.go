@@ -119,6 +119,46 @@ func trim(s string) string { return strings.Trim(s, " \t\n\r") }
 
 func blank(s string) bool { return trim(s) == "" }
 
+// LeftComment is what begins the lines that git itself has left in a buffer: the
+// scissors, or the remarks at its end, of which one line has nothing else. It is not
+// ok where nothing looks like them.
+func LeftComment(text string) (comment string, ok bool) {
+	if at := strings.Index("\n"+text, cutMark); at > 0 {
+		start := strings.LastIndexByte(text[:at-1], '\n') + 1
+		return text[start : at-1], at-1 > start && alone(text[start:at-1])
+	}
+	const least = 4 // lines: some words on what to do, the branch, a list
+	text = strings.TrimRight(text, " \t\r\n")
+	var lines []string // of the last paragraph
+	for len(lines) < 1000 {
+		at := strings.LastIndexByte(text, '\n')
+		l := trimRight(text[at+1:])
+		if l == "" {
+			break
+		}
+		lines = append(lines, l)
+		if alone(l) && (comment == "" || len(l) < len(comment)) {
+			comment = l
+		}
+		text = text[:max(at, 0)]
+	}
+	if comment == "" || len(lines) < least {
+		return "", false
+	}
+	for _, l := range lines {
+		rest, found := strings.CutPrefix(l, comment)
+		if !found || rest != "" && !space(rest[0]) {
+			return "", false
+		}
+	}
+	return comment, true
+}
+
+// alone tells whether a line has no word and no blank.
+func alone(line string) bool {
+	return line != "" && !strings.ContainsFunc(line, func(r rune) bool { return r <= ' ' || r < 0x80 && alnum(byte(r)) })
+}
+
 // DetectComment guesses the comment character of a buffer that git wrote with
 // core.commentChar=auto: the one before the scissors, else the one that starts
 // the last line. It is "#" where neither is one of the characters git picks.

@@ -12,6 +12,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"colophon":     func() { os.Exit(run(os.Args[1:])) },
 		"truth-editor": func() { os.Exit(truthEditor()) },
+		"truth-server": func() { os.Exit(truthServer()) },
 		"truth-hook":   func() { os.Exit(truthHook()) },
 	})
 }

@@ -8,6 +8,8 @@ type flow struct {
 	script string
 	said   []string // those who cannot tell and have to say so
 	silent bool     // git asks nobody: no editor, no commit-msg hook
+	quiet  bool     // what happens meanwhile does not concern what the commit contains
+	newer  bool     // it takes git 2.45 or later
 }
 
 // prelude is what all scripts have: a repository with something of each kind to
@@ -25,7 +27,7 @@ cat >gitconfig <<E
 [init]
 	defaultBranch = main
 [core]
-	hooksPath = $TOP/hooks
+	hooksPath = "$TOP/hooks"
 [protocol "file"]
 	allow = always
 [commit]
@@ -129,6 +131,13 @@ var flows = []flow{
 	{name: "`commit`, status.relativePaths off, in a folder", script: base + `git config status.relativePaths false; echo x >>text; git add -A; cd dir; edit git commit`},
 	{name: "`commit`, core.commentChar ;", script: base + `git config core.commentChar ';'; echo x >>text; git add text; edit git commit`},
 	{name: "`commit -v`, core.commentChar auto", script: base + `git config core.commentChar auto; echo x >>text; git add text; edit git commit -v -m '# heading' -e`},
+
+	{name: "`commit`, core.commentChar %, lines with # and %", script: base + `git config core.commentChar %; echo x >>text; git add text; printf 'Subject\n\n# stays\n%% goes\n' >../m; edit git commit -F ../m -e`},
+	{name: "`commit`, core.commentString //", newer: true, script: base + `git config core.commentString //; echo x >>text; git add text; printf 'Subject\n\n# stays\n// goes\n' >../m; edit git commit -v -F ../m -e`},
+	{name: "`commit`, core.commentString, then core.commentChar", newer: true, script: base + `git config core.commentString //; git config core.commentChar ';'; echo x >>text; git add text; printf 'Subject\n\n; goes\n// stays\n' >../m; edit git commit -F ../m -e`},
+	{name: "`commit`, core.commentChar of two letters", newer: true, script: base + `git config core.commentChar '#>'; echo x >>text; git add text; printf 'Subject\n\n# stays\n#> goes\n' >../m; edit git commit -F ../m -e`},
+	{name: "`commit`, core.commentChar changed meanwhile", quiet: true, script: base + `echo x >>text; git add text; export COLOPHON_TRUTH_DURING='git config core.commentChar ";"'; edit git commit -m Subject -m '; stays' -e`},
+	{name: "`commit -m` in a rebase with # in the message", script: base + `printf 'x' >x; git add x; git commit -qm "#1 fixed" --cleanup=verbatim; todo edit; git rebase -qi HEAD~1; edit git commit --amend --no-edit; git rebase --continue`},
 
 	// merges and what the sequencer does
 	{name: "`merge --edit`", script: base + `sides; edit git merge --edit side`},

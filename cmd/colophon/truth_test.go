@@ -52,6 +52,7 @@ type question struct {
 	Commit  int    // how many commits were made before
 	When    string // "" or "after": when the scene had moved on in between
 	Answers map[string]answer
+	Message *string // as git will commit it; nil: nobody was asked
 }
 
 func TestTruth(t *testing.T) {
@@ -91,6 +92,9 @@ func (f flow) run(t *testing.T) (cells string) {
 			s.env = append(s.env, v)
 		}
 	}
+	if f.newer {
+		s.env = append(s.env, "PATH="+newerGit(t)+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	}
 	s.env = append(s.env, "GIT_CONFIG_GLOBAL="+filepath.Join(dir, "gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
 	socket, err := net.Listen("unix", filepath.Join(dir, "socket"))
 	if err != nil {
@@ -103,6 +107,9 @@ func (f flow) run(t *testing.T) (cells string) {
 	script := exec.Command("sh", "-eu", "-c", prelude+f.script)
 	script.Dir = dir
 	script.Env = append(slices.Clone(s.env), "TOP="+dir, "COLOPHON_TRUTH="+dir)
+	if f.quiet {
+		script.Env = append(script.Env, "COLOPHON_TRUTH_QUIET=1")
+	}
 	script.Stdin = nil
 	script.WaitDelay = 5 * time.Second
 	out, err := script.CombinedOutput()
@@ -125,6 +132,30 @@ func (f flow) run(t *testing.T) (cells string) {
 	return s.judge(f, strings.Split(strings.TrimSpace(string(made)), "\n"))
 }
 
+// command is a program of the stage's own PATH, in its environment.
+func (s *stage) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command("sh", append([]string{"-c", `exec "$0" "$@"`, name}, args...)...)
+	cmd.Env = s.env
+	return cmd
+}
+
+// newerGit is the folder of a git 2.45 or later, which is installed where there is
+// none.
+func newerGit(t *testing.T) string {
+	dir, err := newest()
+	if err != nil {
+		t.Fatalf("scripts/install-git: %v", err)
+	}
+	return dir
+}
+
+var newest = sync.OnceValues(func() (string, error) {
+	install := exec.Command("../../scripts/install-git")
+	install.Stderr = os.Stderr
+	out, err := install.Output()
+	return strings.TrimSpace(string(out)), err
+})
+
 // judge compares each answer with the commit that was made, and returns the row of
 // the table.
 func (s *stage) judge(f flow, made []string) string {
@@ -135,6 +166,13 @@ func (s *stage) judge(f flow, made []string) string {
 			continue
 		}
 		want := s.truth(made[q.Commit])
+		if at := strings.Split(made[q.Commit], "\t"); q.Message != nil {
+			raw, err := s.command("git", "--git-dir="+at[1], "cat-file", "commit", at[2]).Output()
+			_, text, _ := strings.Cut(string(raw), "\n\n")
+			if err != nil || text != *q.Message {
+				s.t.Errorf("the message is %q, git has committed %q, %v", *q.Message, text, err)
+			}
+		}
 		for who, got := range q.Answers {
 			equal := slices.Equal(got.Files, want) && got.Error == ""
 			said := got.Doubt != ""
@@ -149,7 +187,7 @@ func (s *stage) judge(f flow, made []string) string {
 			}
 			// Who may not know has to say so; who knows has nothing to say.
 			mayDoubt := q.When != "" || slices.Contains(f.said, who)
-			if !equal && !(said && slices.Contains(f.said, who)) || said && !mayDoubt || q.When != "" && !said && who != "check" {
+			if !equal && !(said && slices.Contains(f.said, who)) || said && !mayDoubt || q.When != "" && !said && who != "check" && !f.quiet {
 				s.t.Errorf("%s %s: %s\ngot  %q %q %s\nwant %q", who, q.When, cell, got.Files, got.Doubt, got.Error, want)
 			}
 			if len(cell) > len(worst[who]) {
@@ -173,9 +211,8 @@ func (s *stage) truth(line string) []row {
 	s.t.Helper()
 	at := strings.Split(line, "\t") // the work tree, the git directory, the commit
 	show := func(form string) []string {
-		cmd := exec.Command("git", "--git-dir="+at[1], "--work-tree="+at[0], "show", "--format=", "-m", "--first-parent", form, "-z", at[2])
+		cmd := s.command("git", "--git-dir="+at[1], "--work-tree="+at[0], "show", "--format=", "-m", "--first-parent", form, "-z", at[2])
 		cmd.Dir = at[0]
-		cmd.Env = s.env
 		out, err := cmd.Output()
 		if err != nil {
 			s.t.Fatalf("git show: %v", err)
@@ -251,10 +288,12 @@ func squeeze(s string) string {
 
 // What the editor and the hooks tell the test, one JSON each way.
 type ask struct {
-	File   string // absolute
-	After  bool
-	Commit int
-	Got    map[string]json.RawMessage // who was asked over there already
+	File    string // absolute
+	After   bool   // something has happened since the first time
+	Quiet   bool   // which nobody needs to speak of
+	Commit  int
+	Message *string
+	Got     map[string]json.RawMessage // who was asked over there already
 }
 
 func (s *stage) serve(socket net.Listener) {
@@ -275,7 +314,7 @@ func (s *stage) serve(socket net.Listener) {
 func (s *stage) take(a ask) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	q := question{Commit: a.Commit, Answers: make(map[string]answer)}
+	q := question{Commit: a.Commit, Answers: make(map[string]answer), Message: a.Message}
 	if a.After {
 		q.When = "after"
 	}
@@ -287,7 +326,7 @@ func (s *stage) take(a ask) {
 			if s.strangers[who] == nil {
 				s.strangers[who] = s.startStranger(who == "blind")
 			}
-			q.Answers[who] = readAnswer(s.strangers[who].ask(a.File, a.After))
+			q.Answers[who] = readAnswer(s.strangers[who].ask(a.File, a.After && !a.Quiet))
 		}
 	}
 	s.questions = append(s.questions, q)
@@ -299,16 +338,23 @@ func (s *stage) take(a ask) {
 func (s *stage) startStranger(blind bool) *client {
 	other := filepath.Join(s.dir, "another")
 	env := append(slices.Clone(s.env), "GIT_DIR="+filepath.Join(other, ".git"), "GIT_INDEX_FILE="+filepath.Join(other, ".git", "index"), "GIT_REFLOG_ACTION=rebase (reword)")
-	toServer, fromClient, err1 := os.Pipe()
-	toClient, fromServer, err2 := os.Pipe()
-	if err := errors.Join(err1, err2); err != nil {
+	server := exec.Command("truth-server", strconv.FormatBool(blind))
+	server.Env = env
+	in, err1 := server.StdinPipe()
+	out, err2 := server.StdoutPipe()
+	if err := errors.Join(err1, err2, server.Start()); err != nil {
 		s.t.Error(err)
 	}
-	go func() {
-		_, _ = lsp.Serve(context.Background(), lsp.Options{In: toServer, Out: fromServer, Log: zap.NewNop(), Env: env, Version: "test", Blind: blind})
-		fromServer.Close()
-	}()
-	return newClient(fromClient, toClient)
+	s.t.Cleanup(func() { _ = server.Wait() }) // stopped by end
+	return newClient(in, out)
+}
+
+// truthServer is `colophon lsp`, which may be blind.
+func truthServer() int {
+	code, _ := lsp.Serve(context.Background(), lsp.Options{
+		In: os.Stdin, Out: os.Stdout, Log: zap.NewNop(), Env: os.Environ(), Version: "test", Blind: os.Args[1] == "true",
+	})
+	return code
 }
 
 func (s *stage) end() {
@@ -426,11 +472,12 @@ func truthEditor() int {
 	}
 	c := newClient(in, out)
 	tell := func(after bool) {
-		got, err := c.ask(file, after)
+		quiet := os.Getenv("COLOPHON_TRUTH_QUIET") != ""
+		got, err := c.ask(file, after && !quiet)
 		if err != nil {
 			got, _ = json.Marshal(err.Error())
 		}
-		hand(ask{File: file, After: after, Got: map[string]json.RawMessage{"child": got}})
+		hand(ask{File: file, After: after, Quiet: quiet, Got: map[string]json.RawMessage{"child": got}})
 	}
 	tell(false)
 	if during := os.Getenv("COLOPHON_TRUTH_DURING"); during != "" {
@@ -486,7 +533,15 @@ func truthHook() int {
 		fmt.Fprintln(os.Stderr, "check:", err)
 		return 1
 	}
-	hand(ask{Got: map[string]json.RawMessage{"check": got}})
+	show := exec.Command("colophon", "show", "--format", "json", os.Args[1])
+	show.Stderr = os.Stderr
+	seen, err := show.Output()
+	var sight struct{ Message struct{ Clean string } }
+	if err = errors.Join(err, json.Unmarshal(seen, &sight)); err != nil {
+		fmt.Fprintln(os.Stderr, "show:", err)
+		return 1
+	}
+	hand(ask{Got: map[string]json.RawMessage{"check": got}, Message: &sight.Message.Clean})
 	return 0
 }
 
