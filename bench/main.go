@@ -48,6 +48,7 @@ var groups = []struct {
 	{"first", firstDiagnostics},
 	{"others", otherCheckers},
 	{"memory", memory},
+	{"huge", huge},
 	{"size", binarySize},
 }
 

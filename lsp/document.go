@@ -15,7 +15,7 @@ import (
 const (
 	// maxDocument is the longest document that is kept whole, in bytes. A message
 	// and git's comments fit, even with a line for each of 100,000 files.
-	maxDocument = 12 << 20
+	maxDocument = 11 << 20
 
 	// maxHead is how much is kept of a longer one, in bytes. It leaves room to type
 	// until the document must be cut again, and in a buffer of maxDocument for the
