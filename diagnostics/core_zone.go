@@ -43,30 +43,24 @@ func checkCoreZone(j *judge) {
 		if slices.Contains(z.Asks, "approval") && j.approved() {
 			continue
 		}
-		var paths []string
-		for i := range j.Files {
-			f := &j.Files[i]
-			if !slices.Contains(f.Zones, z) {
-				continue
-			}
-			if kind := j.kindOf(f.Class); kinds == nil || kind == "" || kinds[kind] {
-				paths = append(paths, f.Path)
-			}
-		}
-		if len(paths) > 0 {
-			j.inZone(z, paths)
+		first, files := j.Totals.inZone(z, func(c policy.Class) bool {
+			kind := j.kindOf(c)
+			return kinds == nil || kind == "" || kinds[kind]
+		})
+		if files > 0 {
+			j.inZone(z, first, files)
 		}
 	}
 }
 
-func (j *judge) inZone(z *policy.Zone, paths []string) {
+func (j *judge) inZone(z *policy.Zone, first []placed, files int) {
 	_, span := j.codeClaim()
-	touched := paths[0]
-	if n := len(paths) - 1; n > 0 {
+	touched := first[0].file.Path
+	if n := files - 1; n > 0 {
 		touched += " and " + number(n, "other file")
 	}
 	verb := "lies"
-	if len(paths) > 1 {
+	if files > 1 {
 		verb = "lie"
 	}
 	text := fmt.Sprintf("%s %s in the zone %q of %s", touched, verb, z.Name, j.Policy.Words())
@@ -84,8 +78,8 @@ func (j *judge) inZone(z *policy.Zone, paths []string) {
 		text += " (Which paths these are is Colophon's reading.)"
 	}
 	f := Finding{Span: span, Message: text}
-	for _, p := range paths[:min(len(paths), 10)] {
-		f.Related = append(f.Related, Related{Path: p, Message: "in the zone " + z.Name})
+	for _, p := range first {
+		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
 	}
 	j.ask(f)
 }

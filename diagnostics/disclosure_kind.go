@@ -34,7 +34,7 @@ func checkDisclosureKind(j *judge) {
 		return
 	}
 	staged := make(map[policy.Class]bool)
-	for _, c := range j.stagedClasses() {
+	for _, c := range j.Totals.classes {
 		staged[c] = true
 	}
 	for _, c := range j.claims {

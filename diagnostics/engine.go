@@ -20,6 +20,7 @@ type Input struct {
 	Message   *message.Message
 	Policy    *policy.Policy // nil: no policy, no findings
 	Files     []policy.File  // the change, as Policy.Files sorts it; nil: not known (yet), and rules about it keep silent
+	Totals    *Totals        // of Files, as Total works them out; nil: not yet
 	Doubt     string         // a sentence about what is not certain of Files, or not counted; "" where nothing is
 	Stated    Statement      // what the person said outside the message
 	Author    Person         // zero: not known
@@ -69,6 +70,9 @@ type judge struct {
 }
 
 func newJudge(in Input) *judge {
+	if in.Totals == nil {
+		in.Totals = Total(in.Files)
+	}
 	return &judge{Input: in, View: Look(in)}
 }
 

@@ -2,7 +2,6 @@ package diagnostics
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"colophon/message"
@@ -13,7 +12,7 @@ import (
 // order. While the change is not known they are the policy's first.
 func (j *judge) kinds() []string {
 	staged := make(map[string]bool)
-	for _, c := range j.stagedClasses() {
+	for _, c := range j.Totals.classes {
 		if k := j.kindOf(c); k != "" {
 			staged[k] = true
 		}
@@ -40,17 +39,6 @@ func (j *judge) kindOf(c policy.Class) string {
 		return j.Policy.Disclosure.Kind(c)
 	}
 	return map[policy.Class]string{policy.Code: "code", policy.Test: "tests", policy.Documentation: "docs"}[c]
-}
-
-// stagedClasses are the classes of the staged files.
-func (j *judge) stagedClasses() []policy.Class {
-	var classes []policy.Class
-	for i := range j.Files {
-		if c := j.Files[i].Class; !slices.Contains(classes, c) {
-			classes = append(classes, c)
-		}
-	}
-	return classes
 }
 
 // Proposals are the values that a disclosure of this change could have, the

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"colophon/message"
-	"colophon/policy"
 )
 
 var smallFixLimit = &Rule{
@@ -43,25 +42,15 @@ func checkSmallFixLimit(j *judge) {
 		return
 	}
 	counted, more := 0, ""
-	out := make(map[policy.Class]int)
-	var largest []*policy.File // the five with most lines
-	for i := range j.Files {
-		f := &j.Files[i]
-		if slices.Contains(l.LeaveOut, f.Class) {
-			out[f.Class] += f.Counted
+	var most []placed
+	for class, s := range j.Totals.sums {
+		if slices.Contains(l.LeaveOut, class) {
 			continue
 		}
-		counted += f.Counted
-		if f.Partial {
+		counted += s.counted
+		most = append(most, s.largest...)
+		if s.partial {
 			more = "more than "
-		}
-		at := len(largest)
-		for at > 0 && largest[at-1].Counted < f.Counted {
-			at--
-		}
-		if f.Counted > 0 && at < 5 {
-			largest = slices.Insert(largest, at, f)
-			largest = largest[:min(len(largest), 5)]
 		}
 	}
 	if counted <= l.Lines {
@@ -74,8 +63,8 @@ func checkSmallFixLimit(j *judge) {
 	over = capital(over)
 	var left []string
 	for _, c := range l.LeaveOut {
-		if out[c] > 0 {
-			left = append(left, number(out[c], string(c)+" line"))
+		if s := j.Totals.sums[c]; s != nil && s.counted > 0 {
+			left = append(left, number(s.counted, string(c)+" line"))
 		}
 	}
 	if len(left) > 0 {
@@ -86,8 +75,8 @@ func checkSmallFixLimit(j *judge) {
 		over += " " + l.Beyond
 	}
 	f := Finding{Span: span, Message: over}
-	for _, file := range largest {
-		f.Related = append(f.Related, Related{Path: file.Path, Message: number(file.Counted, "counted line")})
+	for _, p := range largest(most) {
+		f.Related = append(f.Related, Related{Path: p.file.Path, Message: number(p.file.Counted, "counted line")})
 	}
 	j.ask(f)
 }

@@ -69,6 +69,7 @@ type known struct {
 	policy   *policy.Error    // a policy that cannot be used
 	contents *commit.Contents // of the commit; nil: not known
 	files    []policy.File    // its change under the policy: it costs more than all else, and a keystroke does not alter it
+	totals   *diagnostics.Totals
 }
 
 // change is what the commit contains; nil: not known.
@@ -85,9 +86,10 @@ func (k *known) sort(last *known) {
 	switch {
 	case p == nil:
 	case last != nil && last.change() == k.change() && last.commit.Policy() == p:
-		k.files = last.files
+		k.files, k.totals = last.files, last.totals
 	default:
 		k.files = p.Files(k.change())
+		k.totals = diagnostics.Total(k.files)
 	}
 }
 
@@ -97,7 +99,9 @@ func (k *known) input(m *message.Message) diagnostics.Input {
 	if k.contents != nil {
 		doubt = k.contents.Doubt
 	}
-	return k.commit.Input(m, k.files, doubt)
+	in := k.commit.Input(m, k.files, doubt)
+	in.Totals = k.totals
+	return in
 }
 
 func startSession(s *server, u uri.URI, where location, set settings) *session {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 	"go.uber.org/zap"
@@ -26,6 +27,8 @@ holds the text of a message.`,
 				return status{exitUsage, err}
 			}
 			defer done()
+			// A change of very many files is held twice while it is read anew.
+			debug.SetGCPercent(50)
 			code, err := lsp.Serve(c.Context(), lsp.Options{In: os.Stdin, Out: os.Stdout, Log: log, Env: os.Environ(), Version: version})
 			if code != exitOK {
 				log.Info("the session ended without shutdown and exit", zap.Error(err))

@@ -1,0 +1,101 @@
+package diagnostics
+
+import (
+	"cmp"
+	"slices"
+
+	"colophon/policy"
+)
+
+// Totals is what the rules need of the files of a change. With very many files it
+// costs more than all else, and a keystroke does not alter it.
+type Totals struct {
+	classes []policy.Class // of the files, in the order in which they come
+	sums    map[policy.Class]*sum
+	zones   map[*policy.Zone]map[policy.Class]*touched
+}
+
+// sum is the files of one class.
+type sum struct {
+	counted int
+	partial bool     // lines are missing from counted
+	largest []placed // no more than are shown, those with most lines first
+}
+
+// touched is the files of one class in one zone.
+type touched struct {
+	files int
+	first []placed // no more than are shown
+}
+
+// placed is a file with its place among all.
+type placed struct {
+	at   int
+	file *policy.File
+}
+
+// How many files a finding names.
+const (
+	largestShown = 5
+	touchedShown = 10
+)
+
+// Total works out the totals of a change.
+func Total(files []policy.File) *Totals {
+	t := &Totals{sums: make(map[policy.Class]*sum), zones: make(map[*policy.Zone]map[policy.Class]*touched)}
+	for i := range files {
+		f := &files[i]
+		s := t.sums[f.Class]
+		if s == nil {
+			s = &sum{}
+			t.sums[f.Class] = s
+			t.classes = append(t.classes, f.Class)
+		}
+		s.add(placed{i, f})
+		for _, z := range f.Zones {
+			if t.zones[z] == nil {
+				t.zones[z] = make(map[policy.Class]*touched)
+			}
+			in := t.zones[z][f.Class]
+			if in == nil {
+				in = &touched{}
+				t.zones[z][f.Class] = in
+			}
+			if in.files++; len(in.first) < touchedShown {
+				in.first = append(in.first, placed{i, f})
+			}
+		}
+	}
+	return t
+}
+
+func (s *sum) add(p placed) {
+	s.counted += p.file.Counted
+	s.partial = s.partial || p.file.Partial
+	full := len(s.largest) == largestShown
+	if p.file.Counted == 0 || full && s.largest[largestShown-1].file.Counted >= p.file.Counted {
+		return
+	}
+	s.largest = largest(append(s.largest, p))
+}
+
+// largest sorts files by their lines and keeps as many as are shown.
+func largest(files []placed) []placed {
+	slices.SortFunc(files, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(b.file.Counted, a.file.Counted), cmp.Compare(a.at, b.at))
+	})
+	return files[:min(len(files), largestShown)]
+}
+
+// inZone is the first files of a zone in their order, and how many there are, of
+// the classes that matter.
+func (t *Totals) inZone(z *policy.Zone, matters func(policy.Class) bool) (first []placed, files int) {
+	for class, in := range t.zones[z] {
+		if matters(class) {
+			first = append(first, in.first...)
+			files += in.files
+		}
+	}
+	slices.SortFunc(first, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	return first[:min(len(first), touchedShown)], files
+}
