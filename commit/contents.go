@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -22,6 +24,7 @@ type Contents struct {
 	source repository.Source
 	gits   []int  // the gits that waited
 	made   bool   // git has made the tree of the commit, and no longer looks at the index
+	gone   bool   // the index it was made from is not there any more
 	own    string // the doubt when this was found out
 	left   [32]byte
 	print  repository.Fingerprint
@@ -59,6 +62,15 @@ func (x *Contents) Stale(m *message.Message) bool {
 	return !l.none() && l.sum != x.left
 }
 
+// Ended tells whether the index that git had made for this commit alone has gone
+// since: the commit is made, or it is not.
+func (x *Contents) Ended() bool { return x.made && !x.gone && missing(x.source.Index) }
+
+func missing(file string) bool {
+	_, err := os.Stat(file)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // question is one attempt to find out.
 type question struct {
 	commit  *Commit
@@ -80,10 +92,13 @@ func (q *question) again(ctx context.Context, before *Contents) (*Contents, erro
 		// Once it is made, there is nothing to add.
 		if head, err := q.repo.HeadCommit(ctx); err == nil && q.is(head) {
 			done := *before
-			done.Doubt, done.print = "", q.print
+			done.Doubt, done.print, done.gone = "", q.print, missing(before.source.Index)
 			return &done, nil
 		}
-	case !before.made && before.source.Index == q.repo.Source().Index:
+	case before.made:
+		// The commit was aborted; what would be in the next one of its kind?
+		return q.read(ctx, repository.Source{Index: q.repo.Index(), Base: before.source.Base}, "")
+	case before.source.Index == q.repo.Source().Index:
 		return q.read(ctx, before.source, before.own)
 	}
 	return q.first(ctx)
@@ -92,7 +107,7 @@ func (q *question) again(ctx context.Context, before *Contents) (*Contents, erro
 // since says what was staged after git had made the tree.
 func (q *question) since(ctx context.Context, before *Contents) *Contents {
 	now := *before
-	now.Doubt, now.print = before.own, q.print
+	now.Doubt, now.print, now.gone = before.own, q.print, missing(before.source.Index)
 	if before.source.Index != q.repo.Index() || before.print == q.print {
 		return &now
 	}

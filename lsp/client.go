@@ -114,6 +114,10 @@ func (s *server) locate(doc *document) (location, bool) {
 	return location{}, false
 }
 
+// maxPath is more than the longest path that any system opens, in bytes. To look for
+// a repository above a longer one could take minutes.
+const maxPath = 32 << 10
+
 // localPath is the file on this machine that a URI names. One with a host names a
 // file elsewhere: even to look whether it is there would go over the network.
 func localPath(u uri.URI) (path string, ok bool) {
@@ -121,7 +125,7 @@ func localPath(u uri.URI) (path string, ok bool) {
 		return "", false
 	}
 	path = u.FsPath()
-	if !filepath.IsAbs(path) || strings.HasPrefix(path, "//") || strings.HasPrefix(path, `\\`) || strings.ContainsRune(path, 0) {
+	if len(path) > maxPath || !filepath.IsAbs(path) || strings.HasPrefix(path, "//") || strings.HasPrefix(path, `\\`) || strings.ContainsRune(path, 0) {
 		return "", false
 	}
 	return path, true

@@ -214,7 +214,7 @@ func (ses *session) moved() bool {
 	if k == nil {
 		return false
 	}
-	if k.commit.Moved() {
+	if k.commit.Moved() || k.contents != nil && k.contents.Ended() {
 		return true
 	}
 	doc, ok := ses.srv.docs.get(ses.uri)

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"path"
+	"runtime"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -60,6 +61,9 @@ func (p *Policy) Files(c *change.Change) []File {
 	}
 	files := make([]File, len(c.Files))
 	for i := range c.Files {
+		if i%100 == 99 {
+			runtime.Gosched() // somebody may be typing
+		}
 		f := &c.Files[i]
 		files[i] = File{File: f, Class: p.Class(f.Path), Counted: f.Counted(count)}
 		if p != nil {

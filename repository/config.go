@@ -41,10 +41,23 @@ func (r *Repository) Config(ctx context.Context) (*Config, error) {
 		// For this command a repository that git refuses is none.
 		_, err = r.ask(ctx, command{args: []string{"rev-parse", "--git-dir"}, find: true}, maxSmall)
 	}
+	if err == nil {
+		err = r.attributes(c)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read git's configuration: %w", err)
 	}
 	return c, nil
+}
+
+// attributes refuses a file of attributes that git would never have read, where
+// the repository itself names it.
+func (r *Repository) attributes(c *Config) error {
+	file, ok := c.Get("core.attributesFile")
+	if ok && c.Foreign("core.attributesFile") && isEndless(resolve(r.fromTop("."), file)) {
+		return errors.New("core.attributesFile: not a regular file")
+	}
+	return nil
 }
 
 // parseConfigList reads "scope\0key\nvalue\0", or "scope\0key\0" for a key
@@ -131,10 +144,12 @@ func (c *Config) Keys() iter.Seq[string] {
 func (c *Config) Subsections(section string) []string {
 	prefix := strings.ToLower(section) + "."
 	var names []string
+	seen := make(map[string]bool) // there may be very many
 	for _, key := range c.keys {
 		rest, ok := strings.CutPrefix(key, prefix)
 		end := strings.LastIndexByte(rest, '.')
-		if ok && end >= 0 && !slices.Contains(names, rest[:end]) {
+		if ok && end >= 0 && !seen[rest[:end]] {
+			seen[rest[:end]] = true
 			names = append(names, rest[:end])
 		}
 	}

@@ -30,8 +30,8 @@ func (r *Repository) Diff(ctx context.Context, s Source) (*change.Change, error)
 		"-M", "-l1000", // as `git show` finds renames, and with its limit of work
 		"--diff-algorithm=myers", "--indent-heuristic",
 		"--submodule=short", "--no-ext-diff", "--no-textconv", "--no-color")
-	if err != nil && !errors.Is(err, ErrTimeLimit) {
-		c = nil
+	if err != nil && (!errors.Is(err, ErrTimeLimit) || c != nil && len(c.Files) == 0) {
+		c = nil // no output at all reads like that of an empty commit
 	}
 	return c, err
 }

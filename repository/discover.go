@@ -65,7 +65,8 @@ func readGitFile(path string) (string, error) {
 	}
 	dir = resolve(filepath.Dir(path), dir)
 	if !isGitDir(dir) {
-		return "", fmt.Errorf("read %s: %s is not a git directory", path, dir)
+		// Where is not quoted: the file may be a link to a private one.
+		return "", fmt.Errorf("read %s: it leads to no git directory", path)
 	}
 	return filepath.EvalSymlinks(dir)
 }
@@ -82,7 +83,7 @@ func commonDir(gitDir string) (string, error) {
 	}
 	dir := resolve(gitDir, text)
 	if !isDir(dir) {
-		return "", fmt.Errorf("read %s: %s is not a folder", path, dir)
+		return "", fmt.Errorf("read %s: it leads to no folder", path)
 	}
 	return filepath.EvalSymlinks(dir)
 }

@@ -17,6 +17,7 @@ const (
 	timeLimit = 10 * time.Second
 	waitDelay = time.Second // for what holds git's output open after git ended
 	maxStderr = 4 << 10     // bytes
+	lateShare = 10          // of the time limit, for each run after one that took too long
 )
 
 // command is one run of git.
@@ -39,8 +40,16 @@ var ErrTimeLimit = errors.New("git took too long")
 // transport or prompt), takes no lock and writes nothing. The arguments must be
 // of a command that reads, and switch off what only options of that command can.
 func (r *Repository) run(ctx context.Context, c command) error {
-	late := fmt.Errorf("%w: more than %v", ErrTimeLimit, r.timeLimit)
-	ctx, cancel := context.WithTimeoutCause(ctx, r.timeLimit, late)
+	name := c.name()
+	if err := r.endless(); err != nil {
+		return fmt.Errorf("run %s: %w", name, err)
+	}
+	limit := r.timeLimit
+	if r.late.Load() {
+		limit /= lateShare
+	}
+	late := fmt.Errorf("%w: more than %v", ErrTimeLimit, limit)
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, late)
 	defer cancel()
 
 	args := append([]string{"--git-dir=" + r.GitDir, "--no-pager"}, c.args...)
@@ -66,7 +75,6 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	if err == nil {
 		err = cmd.Start()
 	}
-	name := c.name()
 	if err != nil {
 		return fmt.Errorf("run %s: %w", name, err)
 	}
@@ -77,13 +85,16 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil && (err != nil || readErr != nil):
+		if errors.Is(context.Cause(ctx), ErrTimeLimit) {
+			r.late.Store(true)
+		}
 		return fmt.Errorf("run %s: %w", name, context.Cause(ctx))
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
-		return fmt.Errorf("run %s: %w%s", name, err, stderr.said())
+		return fmt.Errorf("run %s: %w%s", name, err, r.words(&stderr))
 	case readErr != nil:
-		return fmt.Errorf("run %s: %w%s", name, readErr, stderr.said())
+		return fmt.Errorf("run %s: %w%s", name, readErr, r.words(&stderr))
 	case err != nil:
-		return fmt.Errorf("run %s: %w%s", name, err, stderr.said())
+		return fmt.Errorf("run %s: %w%s", name, err, r.words(&stderr))
 	}
 	return nil
 }
@@ -149,6 +160,15 @@ type head struct {
 func (h *head) Write(p []byte) (int, error) {
 	h.Buffer.Write(p[:min(len(p), maxStderr-h.Len())])
 	return len(p), nil
+}
+
+// words is what git said, unless that may be a private file's.
+func (r *Repository) words(stderr *head) string {
+	said := stderr.said()
+	if path := r.linked(); said != "" && path != "" {
+		return fmt.Sprintf(": git's words are left out, as %s lies elsewhere and they may quote it", path)
+	}
+	return said
 }
 
 // said is git's message in one line, such that it may go to a terminal: it can

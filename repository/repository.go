@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,7 +38,7 @@ type Options struct {
 }
 
 // Repository is a git repository on disk as one work tree sees it. It is
-// immutable and safe for concurrent use.
+// immutable, but for how long it waits for git, and safe for concurrent use.
 type Repository struct {
 	// GitDir has HEAD and the index of this work tree.
 	GitDir string
@@ -53,6 +54,7 @@ type Repository struct {
 	home         string // where git itself finds GitDir
 	timeLimit    time.Duration
 	blind        bool
+	late         atomic.Bool // git took too long once
 }
 
 // Open finds the repository of a path: a document such as .git/COMMIT_EDITMSG

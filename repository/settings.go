@@ -55,7 +55,8 @@ func readConfigFile(path string) (map[string]string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	c := configScanner{rest: strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")}
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	c := configScanner{rest: text}
 	values := make(map[string]string)
 	section := ""
 	for {
@@ -74,7 +75,9 @@ func readConfigFile(path string) (map[string]string, error) {
 			}
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", path, err)
+			// Nothing is quoted: the file may be a link to a private one.
+			line := 1 + strings.Count(text[:len(text)-len(c.rest)], "\n")
+			return nil, fmt.Errorf("read %s: line %d: %w", path, line, err)
 		}
 	}
 }
@@ -83,13 +86,18 @@ type configScanner struct {
 	rest string
 }
 
+var (
+	errSection = errors.New("the section's name does not end")
+	errQuotes  = errors.New("the quotes do not end")
+)
+
 // section reads "[name]"; for "[name "sub"]" and "[name.sub]" it returns "".
 func (c *configScanner) section() (string, error) {
 	quoted := false
 	for i := 1; i < len(c.rest); i++ {
 		switch ch := c.rest[i]; {
 		case ch == '\n':
-			return "", fmt.Errorf("section %q does not end", c.rest[:i])
+			return "", errSection
 		case quoted && ch == '\\':
 			i++
 		case ch == '"':
@@ -103,7 +111,7 @@ func (c *configScanner) section() (string, error) {
 			return strings.ToLower(name), nil
 		}
 	}
-	return "", fmt.Errorf("section %q does not end", c.rest)
+	return "", errSection
 }
 
 // setting reads "key = value", or "key" alone, which means true.
@@ -119,12 +127,12 @@ func (c *configScanner) setting() (key, value string, err error) {
 	tail := strings.TrimLeft(line[n:], " \t\r")
 	switch {
 	case key == "":
-		return "", "", fmt.Errorf("line %q is not a setting", line)
+		return "", "", errors.New("this is not a setting")
 	case tail == "":
 		c.rest = after
 		return key, "true", nil
 	case tail[0] != '=':
-		return "", "", fmt.Errorf("line %q is not a setting", line)
+		return "", "", errors.New("this is not a setting")
 	}
 	c.rest = c.rest[strings.IndexByte(c.rest, '=')+1:]
 	value, err = c.value()
@@ -139,7 +147,7 @@ func (c *configScanner) value() (string, error) {
 	for i := 0; i < len(c.rest); i++ {
 		switch ch := c.rest[i]; {
 		case ch == '\n' && quoted:
-			return "", fmt.Errorf("value %q: the quotes do not end", c.rest[:i])
+			return "", errQuotes
 		case ch == '\n' || !quoted && (ch == '#' || ch == ';'):
 			_, c.rest, _ = strings.Cut(c.rest[i:], "\n")
 			return b.String()[:kept], nil
@@ -152,7 +160,7 @@ func (c *configScanner) value() (string, error) {
 			}
 			at := strings.IndexByte(escapes, c.rest[i])
 			if at < 0 {
-				return "", fmt.Errorf("value %q: unknown escape", c.rest[:i+1])
+				return "", errors.New("the value has an unknown escape")
 			}
 			if c.rest[i] != '\n' {
 				b.WriteByte(escaped[at])
@@ -168,7 +176,7 @@ func (c *configScanner) value() (string, error) {
 		}
 	}
 	if quoted {
-		return "", fmt.Errorf("value %q: the quotes do not end", c.rest)
+		return "", errQuotes
 	}
 	c.rest = ""
 	return b.String()[:kept], nil

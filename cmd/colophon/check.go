@@ -48,7 +48,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 			}
 			r := sc.report()
 			if sc.changeErr != nil && sc.commit.Policy() != nil {
-				fmt.Fprintf(os.Stderr, "colophon: what is staged is not known, so rules about it keep silent: %v\n", sc.changeErr)
+				fmt.Fprintf(os.Stderr, "colophon: what is staged is not known, so rules about it keep silent: %s\n", printable(sc.changeErr))
 			}
 			if err := write(c.OutOrStdout(), &r, format); err != nil {
 				return status{exitFailure, err}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -39,6 +40,17 @@ func usage(format string, args ...any) error {
 	return status{exitUsage, fmt.Errorf(format, args...)}
 }
 
+// printable is an error that does not steer the terminal: it may name files and
+// settings of a repository.
+func printable(err error) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && r < ' ' || r >= 0x7f && r < 0xa0 {
+			return '\uFFFD'
+		}
+		return r
+	}, strings.ToValidUTF8(err.Error(), "\uFFFD"))
+}
+
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) (code int) {
@@ -63,7 +75,7 @@ func run(args []string) (code int) {
 		s = status{exitUsage, err} // an invalid policy, or cobra's own errors: flags and arguments
 	}
 	if s.err != nil {
-		fmt.Fprintf(os.Stderr, "colophon: %v\n", s.err)
+		fmt.Fprintf(os.Stderr, "colophon: %s\n", printable(s.err))
 	}
 	return s.code
 }
