@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
 const (
@@ -63,15 +62,10 @@ func hugeRow(ctx context.Context, b *bench, repo *repository, text, what string)
 	if err != nil {
 		return err
 	}
-	c, err := startServer(ctx, b)
+	c, full, err := startAndSettle(ctx, b, repo, text)
 	if err != nil {
 		return err
 	}
-	begin := time.Now()
-	if err := settle(c, repo, text); err != nil {
-		return c.abandon(err)
-	}
-	full := time.Since(begin)
 	most, ok := peakKB(c.cmd.Process.Pid)
 	b.table.add(row{
 		what: "start → first full diagnostics, " + what, measured: ms(full),

@@ -47,15 +47,10 @@ func manyStaged(ctx context.Context, b *bench) error {
 	if err := typeMeanwhile(ctx, b, repo); err != nil {
 		return err
 	}
-	c, err := startServer(ctx, b)
+	c, full, err := startAndSettle(ctx, b, repo, declared)
 	if err != nil {
 		return err
 	}
-	begin := time.Now()
-	if err := settle(c, repo, declared); err != nil {
-		return c.abandon(err)
-	}
-	full := time.Since(begin)
 	most, _ := residentKB(c.cmd.Process.Pid)
 	b.table.add(memoryRow("memory with 100,000 staged files, after the first diagnostics", most, 100))
 
@@ -83,6 +78,19 @@ func manyStaged(ctx context.Context, b *bench) error {
 	return c.stop()
 }
 
+// startAndSettle starts a server, opens a message and waits for the diagnostics that
+// know what is staged.
+func startAndSettle(ctx context.Context, b *bench, repo *repository, text string) (c *client, full time.Duration, err error) {
+	if c, err = startServer(ctx, b); err != nil {
+		return nil, 0, err
+	}
+	begin := time.Now()
+	if err := settle(c, repo, text); err != nil {
+		return nil, 0, c.abandon(err)
+	}
+	return c, time.Since(begin), nil
+}
+
 // typeMeanwhile measures typing while git has not yet told what is staged.
 func typeMeanwhile(ctx context.Context, b *bench, repo *repository) error {
 	c, err := startServer(ctx, b)
@@ -95,7 +103,7 @@ func typeMeanwhile(ctx context.Context, b *bench, repo *repository) error {
 	if err := c.open(repo.message, declared); err != nil {
 		return c.abandon(err)
 	}
-	took, _, err := strokes(c, nil, repo, declared, 500)
+	took, _, err := strokes(c, nil, repo, declared, 3000) // until git is done, and somewhat longer
 	if err != nil {
 		return c.abandon(err)
 	}

@@ -9,12 +9,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"colophon/diagnostics"
@@ -154,21 +151,6 @@ func (c *Commit) Policy() *policy.Policy {
 	return c.Found.Policy
 }
 
-// Parse reads the message as git will.
-func (c *Commit) Parse(text string) *message.Message {
-	o := c.message
-	switch {
-	case c.autoComment:
-		o.Comment = message.DetectComment(text)
-	case c.git() != nil && o.StripsComments():
-		// The setting may have changed since git began.
-		if left, ok := message.LeftComment(text); ok {
-			o.Comment = left
-		}
-	}
-	return message.Parse(text, o)
-}
-
 // Input is what the rules look at. The files are the change as the policy sorts
 // it, nil where it is not known (yet); doubt is that of the Contents.
 func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) diagnostics.Input {
@@ -215,86 +197,3 @@ func (c *Commit) look() stamp {
 // file look-ups and no process. It does not see the person's own configuration,
 // nor files that a policy extends.
 func (c *Commit) Moved() bool { return c.Repository != nil && c.look() != c.seen }
-
-// readMessageOptions reads how git will take the message: comment character,
-// cleanup mode, whether it cuts, and what it takes for a trailer.
-func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
-	editor := o.Comments && !slices.Contains(o.Env, "GIT_EDITOR=:")
-	c.message.Cleanup = message.Whitespace
-	if editor {
-		c.message.Cleanup = message.Strip
-	}
-	if c.Config == nil {
-		return nil
-	}
-	if err := c.readComment(ctx); err != nil {
-		return err
-	}
-	mode, _ := c.Config.Get("commit.cleanup")
-	verbose, _ := c.Config.Get("commit.verbose")
-	git := c.git()
-	commits := git != nil && git.Command == "commit"
-	if git != nil && git.Cleanup != "" {
-		mode = git.Cleanup
-	}
-	switch mode {
-	case "strip", "whitespace", "verbatim":
-		c.message.Cleanup = message.Cleanup(mode)
-	case "scissors":
-		if editor {
-			c.message.Cleanup = message.Scissors
-		}
-	}
-	switch {
-	case commits && git.Verbose != "":
-		c.message.Cut = cut[git.Verbose == "yes"]
-	case truth(verbose):
-		c.message.Cut = message.CutAlways
-	case commits:
-		c.message.Cut = message.CutNever
-	}
-	c.message.Separators, _ = c.Config.Get("trailer.separators")
-	for _, name := range c.Config.Subsections("trailer") {
-		c.message.Keys = append(c.message.Keys, name)
-		if key, ok := c.Config.Get("trailer." + name + ".key"); ok && key != "" {
-			c.message.Keys = append(c.message.Keys, key)
-		}
-	}
-	return nil
-}
-
-var cut = map[bool]message.Cut{true: message.CutAlways, false: message.CutNever}
-
-// readComment honours core.commentString only where git does: from 2.45 on, in
-// which it is another name of core.commentChar and both may be longer.
-func (c *Commit) readComment(ctx context.Context) error {
-	value, _ := c.Config.Get("core.commentchar")
-	if _, ok := c.Config.Get("core.commentstring"); ok {
-		v, err := repository.Version(ctx)
-		if err != nil {
-			return err
-		}
-		if v.AtLeast(2, 45) {
-			value, _ = c.Config.Latest("core.commentchar", "core.commentstring")
-		}
-	}
-	if value == "auto" {
-		c.autoComment = true
-		return nil
-	}
-	if strings.ContainsRune(value, '\n') {
-		return fmt.Errorf("read git config core.commentChar: a line break cannot start a comment")
-	}
-	c.message.Comment = value
-	return nil
-}
-
-// truth reads a setting of git as commit.verbose takes it: a boolean or a level.
-func truth(v string) bool {
-	switch strings.ToLower(v) {
-	case "true", "yes", "on":
-		return true
-	}
-	n, err := strconv.Atoi(v)
-	return err == nil && n > 0
-}

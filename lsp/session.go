@@ -24,9 +24,9 @@ import (
 // configuration moved. A look is some file look-ups.
 const lookAgain = time.Second
 
-// retryAtMost is the most ticks between two attempts where git or the repository
-// goes wrong.
-const retryAtMost = 60
+// retryShift bounds the time between two attempts where git or the repository goes
+// wrong, in powers of two of lookAgain.
+const retryShift = 6
 
 // settleWait bounds how long a request of a person waits for git after the
 // document was opened: what is offered is to fit what is staged.
@@ -198,7 +198,7 @@ func (ses *session) lookAround() {
 			ses.look()
 		case <-tick.C:
 			// What went wrong is tried again, but not every second.
-			if quiet++; ses.failed > 0 && quiet >= min(1<<(ses.failed-1), retryAtMost) || ses.moved() {
+			if quiet++; ses.failed > 0 && quiet >= 1<<min(ses.failed-1, retryShift) || ses.moved() {
 				quiet = 0
 				ses.look()
 			}

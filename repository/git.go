@@ -78,6 +78,7 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	if err != nil {
 		return fmt.Errorf("run %s: %w", name, err)
 	}
+	limitMemory(cmd.Process.Pid)
 	readErr := c.read(stdout)
 	stdout.Close() // git stops writing what nobody reads any more
 	err = cmd.Wait()

@@ -20,8 +20,8 @@ func newCheck() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE|-",
 		Short: "Check a commit message, as the commit-msg hook does",
-		Long: `Check a commit message against the policy of the repository and against what is
-staged. FILE is the message's file, as git hands it to the commit-msg hook; - is
+		Long: `Check a commit message against the policy of the repository and against what the
+commit will contain. FILE is the message's file, as git hands it to the commit-msg hook; - is
 standard input.
 
 Findings go to standard output as file:line:column: severity: message [rule].
@@ -48,7 +48,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 			}
 			r := sc.report()
 			if sc.changeErr != nil && sc.commit.Policy() != nil {
-				fmt.Fprintf(os.Stderr, "colophon: what is staged is not known, so rules about it keep silent: %s\n", printable(sc.changeErr))
+				fmt.Fprintf(os.Stderr, "colophon: what the commit contains is not known, so rules about it keep silent: %s\n", printable(sc.changeErr))
 			}
 			if err := write(c.OutOrStdout(), &r, format); err != nil {
 				return status{exitFailure, err}
