@@ -90,6 +90,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		place.Root = c.Repository.WorkTree
 		place.Config, _ = c.Config.Get("colophon.policy")
 		place.Foreign = c.Config.Foreign("colophon.policy")
+		place.Claimed = !c.Repository.LeadsBack()
 		if ai, ok := c.Config.Get("colophon.ai"); ok && (o.AI == "" || c.Stated == diagnostics.Auto) {
 			c.Stated = diagnostics.Statement(ai)
 		}

@@ -21,13 +21,14 @@ type Contents struct {
 	// done about it; "" where there is no doubt.
 	Doubt string
 
-	source repository.Source
-	gits   []int  // the gits that waited
-	made   bool   // git has made the tree of the commit, and no longer looks at the index
-	gone   bool   // the index it was made from is not there any more
-	own    string // the doubt when this was found out
-	left   [32]byte
-	print  repository.Fingerprint
+	source  repository.Source
+	gits    []int  // the gits that waited
+	made    bool   // git has made the tree of the commit, and no longer looks at the index
+	patched bool   // Change is the patch in the buffer, whose object ids are short
+	gone    bool   // the index it was made from is not there any more
+	own     string // the doubt when this was found out
+	left    [32]byte
+	print   repository.Fingerprint
 }
 
 // Contents finds out what the commit will contain. Git makes it from one index and
@@ -108,7 +109,7 @@ func (q *question) again(ctx context.Context, before *Contents) (*Contents, erro
 func (q *question) since(ctx context.Context, before *Contents) *Contents {
 	now := *before
 	now.Doubt, now.print, now.gone = before.own, q.print, missing(before.source.Index)
-	if before.source.Index != q.repo.Index() || before.print == q.print {
+	if before.patched || before.source.Index != q.repo.Index() || before.print == q.print {
 		return &now
 	}
 	staged, err := q.repo.Names(ctx, before.source, true)
@@ -197,7 +198,7 @@ func (q *question) first(ctx context.Context) (*Contents, error) {
 	part, more, fewer := q.left.listed(now.Change)
 	switch p := q.left.patch; {
 	case p != nil && p.Whole:
-		now.Change, now.own, now.made = &p.Change, "", true
+		now.Change, now.own, now.made, now.patched = &p.Change, "", true, true
 	case p != nil || !q.left.labelled():
 	case fewer && q.repo.HasHook(q.commit.Config, "pre-commit"):
 		now.own = fmt.Sprintf("Counting what is staged now; git did not list %s when it opened this message, which its pre-commit hook may have staged.", some(more))

@@ -19,6 +19,7 @@ type Place struct {
 	Config  string // git config colophon.policy: the same, a path relative to Root
 	Foreign bool   // Config comes from the repository's own files, which somebody else may have written
 	Root    string // the top of the work tree; "" if there is none
+	Claimed bool   // only the repository's own files say that Root is its work tree
 }
 
 // Found is a policy and where it came from.
@@ -44,7 +45,7 @@ func Find(p Place) (*Found, error) {
 		}
 		own, file, err := named(given.value, given.dir, p.Root)
 		var invalid *Error
-		if errors.As(err, &invalid) && given.value == p.Config && p.Foreign && !inside(p.Root, file) {
+		if errors.As(err, &invalid) && given.value == p.Config && p.Foreign && (p.Claimed || !inside(p.Root, file)) {
 			// A private file could have been named to have it quoted.
 			return nil, &Error{File: given.value, Path: file, Msg: "it cannot be used; `colophon policy show`, with its path, says why"}
 		}

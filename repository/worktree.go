@@ -50,6 +50,10 @@ func (r *Repository) waitingPlace() string {
 	return ""
 }
 
+// LeadsBack tells whether git, looking around in WorkTree, finds this repository. With
+// core.worktree a repository may claim any folder.
+func (r *Repository) LeadsBack() bool { return r.WorkTree != "" && r.home == r.WorkTree }
+
 // foundFrom is the folder in which git, looking around by itself, finds GitDir.
 func (r *Repository) foundFrom(top string) string {
 	for _, dir := range []string{top, r.WorkTree, filepath.Dir(r.GitDir)} {
