@@ -9,6 +9,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Git starts this binary very often, and with the race detector each end of a
+	// process would take a second.
+	os.Setenv("GORACE", "atexit_sleep_ms=0")
 	testscript.Main(m, map[string]func(){
 		"colophon":     func() { os.Exit(run(os.Args[1:])) },
 		"truth-editor": func() { os.Exit(truthEditor()) },

@@ -17,7 +17,7 @@ type flow struct {
 const prelude = `
 mkdir hooks another repo
 for h in commit-msg applypatch-msg post-commit post-merge post-applypatch; do
-	printf '#!/bin/sh\nexec truth-hook "$@"\n' >hooks/$h
+	printf '#!/bin/sh\n[ -z "$COLOPHON_TRUTH_ON" ] || exec truth-hook "$@"\n' >hooks/$h
 	chmod +x hooks/$h
 done
 cat >gitconfig <<E

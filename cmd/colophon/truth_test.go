@@ -512,9 +512,6 @@ func truthEditor() int {
 // truthHook is the hooks that see the message (commit-msg, applypatch-msg) and
 // those that come when the commit is made.
 func truthHook() int {
-	if os.Getenv("COLOPHON_TRUTH_ON") == "" {
-		return 0
-	}
 	if len(os.Args) < 2 || os.Args[1] == "0" || os.Args[1] == "1" { // post-merge says whether it squashed
 		id, err := exec.Command("git", "rev-parse", "--absolute-git-dir", "HEAD").Output()
 		here, err3 := os.Getwd()
