@@ -277,7 +277,7 @@ func (ses *session) look() {
 	}
 	// Another process may have been at the index: nothing goes from the screen
 	// for that.
-	if now != nil && (err == nil || ses.failed > 1 || k.contents == nil) {
+	if now != nil && (err == nil || ses.failed > 2 || k.contents == nil) {
 		k.contents = now
 	}
 	ses.learn(k)
