@@ -7,7 +7,24 @@ package change
 // Change is what one commit contains. The files are in git's order.
 type Change struct {
 	Files []File
+	// Attributes is what gitattributes say of paths of the change, by path; nil:
+	// none, or nobody has looked. Reading a change does not look.
+	Attributes map[string]Attributes
 }
+
+// Attributes are what a project says of a file for those who show and count it.
+type Attributes struct {
+	Generated, Vendored, Documentation Mark
+}
+
+// Mark is what an attribute says: nothing, yes, or explicitly no.
+type Mark int8
+
+const (
+	Unspecified Mark = iota
+	Set
+	Unset
+)
 
 // Status says what happened to a file.
 type Status string

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"colophon/policy"
 )
 
 var aiDeclined = &Rule{
@@ -30,7 +28,7 @@ disclosure that names only those is no finding.`,
 }
 
 func checkAIDeclined(j *judge) {
-	if j.Policy.Stance != policy.Decline {
+	if !j.Policy.Declines() {
 		return
 	}
 	allowed := j.Policy.Disclosure.Allowed

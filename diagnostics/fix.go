@@ -105,7 +105,7 @@ func (j *judge) drop(lines []message.Span) (edits []message.Edit, value string) 
 // dropFix is drop as a fix. A project that declines AI content gets none: that
 // would only hide it.
 func (j *judge) dropFix(lines []message.Span, what string) []Fix {
-	if j.Policy.Stance == policy.Decline {
+	if j.Policy.Declines() {
 		return nil
 	}
 	edits, value := j.drop(lines)

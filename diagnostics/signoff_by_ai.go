@@ -42,7 +42,7 @@ func checkSignoffByAI(j *judge) {
 		}
 		f.Message += "."
 		f.Fixes = j.dropFix(e.lines, "this sign-off")
-		if j.Policy.Stance != policy.Decline {
+		if !j.Policy.Declines() {
 			f.Fixes = append(f.Fixes, j.signFix("Replace it by `%s`", e.lines)...)
 		}
 		j.report(f)

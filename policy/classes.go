@@ -26,11 +26,11 @@ const (
 
 // Classes are the patterns of each class. A nil list has the usual patterns.
 type Classes struct {
-	Test          []string       `yaml:"test"`
-	Documentation []string       `yaml:"documentation"`
-	Generated     []string       `yaml:"generated"`
-	Vendored      []string       `yaml:"vendored"`
-	Mark          Interpretation `yaml:"interpretation"`
+	Test          []string       `yaml:"test" doc:"Patterns of test files; the usual ones, if not given." form:"glob"`
+	Documentation []string       `yaml:"documentation" doc:"Patterns of documentation; the usual ones, if not given." form:"glob"`
+	Generated     []string       `yaml:"generated" doc:"Patterns of files that a tool writes; the usual ones, if not given." form:"glob"`
+	Vendored      []string       `yaml:"vendored" doc:"Patterns of files taken over from elsewhere; the usual ones, if not given." form:"glob"`
+	Mark          Interpretation `yaml:"interpretation" doc:"What here is a reading and not the project's text: true, or the reason." form:"mark"`
 }
 
 // What most repositories call their tests and their documentation.
@@ -140,27 +140,24 @@ func match(pattern, name string) bool {
 
 // The bounds keep a hostile pattern from costing more than it is worth.
 const (
-	maxPattern  = 200 // bytes
-	maxStars    = 12
-	maxBraces   = 3
-	maxPatterns = 500 // in one list
+	maxPattern = 200 // bytes
+	maxStars   = 12
+	maxBraces  = 3
 )
 
-func checkPatterns(patterns []string) (bad int, err error) {
-	if len(patterns) > maxPatterns {
-		return maxPatterns, fmt.Errorf("more than %d patterns", maxPatterns)
+// badPattern says what is wrong with a pattern; "" if nothing.
+func badPattern(p string) string {
+	switch {
+	case p == "":
+		return "an empty pattern matches nothing"
+	case len(p) > maxPattern:
+		return fmt.Sprintf("a pattern longer than %d bytes", maxPattern)
+	case strings.Count(p, "*") > maxStars || strings.Count(p, "{") > maxBraces:
+		return fmt.Sprintf("pattern %q has more than %d stars or %d braces", clip(p), maxStars, maxBraces)
+	case !doublestar.ValidatePattern(p):
+		return fmt.Sprintf("pattern %q is not a glob", clip(p))
+	case strings.HasPrefix(p, "!"):
+		return fmt.Sprintf("pattern %q: `!` excludes nothing here; a zone has `except` for that", clip(p))
 	}
-	for i, p := range patterns {
-		switch {
-		case p == "":
-			return i, fmt.Errorf("an empty pattern matches nothing")
-		case len(p) > maxPattern:
-			return i, fmt.Errorf("a pattern longer than %d bytes", maxPattern)
-		case strings.Count(p, "*") > maxStars || strings.Count(p, "{") > maxBraces:
-			return i, fmt.Errorf("pattern %q has more than %d stars or %d braces", p, maxStars, maxBraces)
-		case !doublestar.ValidatePattern(p):
-			return i, fmt.Errorf("pattern %q is not a glob", p)
-		}
-	}
-	return 0, nil
+	return ""
 }

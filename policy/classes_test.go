@@ -127,7 +127,7 @@ func TestItems(t *testing.T) {
 		var got []string
 		for _, it := range p.Disclosure.Items(c.value) {
 			s := it.Kind
-			for _, bad := range []Problem{it.Problem, it.InNote} {
+			for _, bad := range []Miss{it.Problem, it.InNote} {
 				if bad != "" {
 					s += "!" + string(bad)
 				}

@@ -7,11 +7,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // FileName is the policy file at the top of a work tree.
 const FileName = ".colophon.yaml"
+
+// FileNames are the places of the policy file below the top of a work tree, in
+// the order in which they are looked at. The first that is there counts.
+func FileNames() []string { return []string{FileName, ".github/" + FileName} }
 
 // Place is where a policy may come from, in the order of precedence.
 type Place struct {
@@ -62,12 +67,14 @@ func Find(p Place) (*Found, error) {
 		return nil, nil // a work tree that is gone has no policy
 	}
 	defer root.Close()
-	own, err := inRepository(root, FileName, 0)
-	if err == nil {
-		return &Found{own, filepath.Join(p.Root, FileName), FileName}, nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	for _, name := range FileNames() {
+		own, err := inRepository(root, name)
+		if err == nil {
+			return &Found{own, filepath.Join(p.Root, filepath.FromSlash(name)), name}, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
 	}
 	return detect(root)
 }
@@ -76,14 +83,9 @@ func Find(p Place) (*Found, error) {
 // was read or that decided.
 func named(value, dir, top string) (p *Policy, file string, err error) {
 	if !isPath(value) {
-		if value == "qemu" {
-			value = "qemu-2026-05"
-			if root, err := os.OpenRoot(top); top != "" && err == nil {
-				defer root.Close()
-				value, file = qemu(root)
-				if file != "" {
-					file = filepath.Join(top, file)
-				}
+		if slices.Contains(Aliases(), value) {
+			if value, file = resolve(value, top); file != "" {
+				file = filepath.Join(top, filepath.FromSlash(file))
 			}
 		}
 		p, err := Preset(value)
@@ -126,7 +128,7 @@ func readNamed(path string) (*Policy, error) {
 		return nil, &Error{File: path, Msg: reason(err)}
 	}
 	defer root.Close()
-	p, err := inRepository(root, filepath.Base(path), 0)
+	p, err := inRepository(root, filepath.Base(path))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Error{File: path, Msg: "there is no such file"}
 	}
@@ -139,7 +141,7 @@ func isPath(value string) bool {
 
 // inRepository reads a policy below root, which no path and no symbolic link
 // can leave. A file that is not there is fs.ErrNotExist.
-func inRepository(root *os.Root, name string, depth int) (*Policy, error) {
+func inRepository(root *os.Root, name string) (*Policy, error) {
 	text, err := readFile(root, name, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
@@ -147,16 +149,44 @@ func inRepository(root *os.Root, name string, depth int) (*Policy, error) {
 	if err != nil {
 		return nil, &Error{File: name, Msg: reason(err)}
 	}
-	d := decoder{file: name, text: text, base: func(base string) (*Policy, error) {
-		if !isPath(base) {
-			return Preset(base)
+	d := Read(name, text, root)
+	return d.Policy, d.Err()
+}
+
+// Read reads the text of a policy file, as an editor may show it. What it extends
+// is looked for below root; with a nil root only presets can be extended.
+func Read(name string, text []byte, root *os.Root) *Draft {
+	return readChain(name, text, root, nil)
+}
+
+// maxChain is how many files may extend one another.
+const maxChain = 5
+
+func readChain(name string, text []byte, root *os.Root, before []string) *Draft {
+	chain := append(slices.Clone(before), filepath.ToSlash(filepath.Clean(name)))
+	r := reader{Draft: Draft{file: name, text: string(text)}}
+	r.follow = func(base string) (*Draft, error) {
+		clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
+		switch {
+		case slices.Contains(Aliases(), base):
+			return nil, fmt.Errorf("%q stands for one preset or another; name one of %s", base, strings.Join(aliases[base].presets, ", "))
+		case !isPath(base):
+			return presetDraft(base)
+		case root == nil:
+			return nil, fmt.Errorf("%s cannot be read here: there is no repository", base)
+		case slices.Contains(chain, clean):
+			return nil, fmt.Errorf("`extends` goes in a circle: %s", strings.Join(append(chain, clean), " → "))
+		case len(chain) >= maxChain:
+			return nil, fmt.Errorf("`extends` goes on for more than %d files", maxChain-1)
 		}
-		if depth >= 4 {
-			return nil, fmt.Errorf("`extends` goes on for more than 4 files")
+		text, err := readFile(root, filepath.FromSlash(base), maxSize)
+		if err != nil {
+			return nil, fmt.Errorf("read policy %s: %s", base, reason(err))
 		}
-		return inRepository(root, base, depth+1)
-	}}
-	return d.decode()
+		d := readChain(base, text, root, chain)
+		return d, d.Err()
+	}
+	return r.read()
 }
 
 // readFile reads at most max+1 bytes of a regular file; a pipe or a device in a

@@ -24,6 +24,9 @@ func tree(t *testing.T, files map[string]string) string {
 }
 
 const (
+	qemuUsage      = "docs/devel/llm-usage.rst"
+	qemuProvenance = "docs/devel/code-provenance.rst"
+
 	declines      = "QEMU\nCurrent policy is to **DECLINE any\ncontributions** that include AI"
 	declinesPlain = "The QEMU project: DECLINE any contributions"
 )

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -26,36 +27,42 @@ func Presets() []string {
 	return names
 }
 
-// Aliases are names that stand for one preset or another, as the checkout says.
-func Aliases() []string { return []string{"qemu"} }
-
 // PresetText is the YAML of a preset.
 func PresetText(name string) ([]byte, error) {
 	text, err := presetFiles.ReadFile(path.Join("presets", name+".yaml"))
 	if err != nil {
-		return nil, fmt.Errorf("there is no preset %q; the presets are %s", name, strings.Join(append(Aliases(), Presets()...), ", "))
+		msg := fmt.Sprintf("there is no preset %q", clip(name))
+		if meant := near(name, append(Aliases(), Presets()...)); meant != "" {
+			msg += fmt.Sprintf("; `%s`?", meant)
+		}
+		return nil, errors.New(msg + " (`colophon policy list` has them all)")
 	}
 	return text, nil
 }
 
-// parsed holds the presets that were read: they cannot change, and the server
+// drafts holds the presets that were read: they cannot change, and the server
 // asks for the same one at every look-up.
-var parsed sync.Map // name → *Policy
+var drafts sync.Map // name → *Draft
 
 // Preset is an embedded policy by its name. It is shared: do not change it.
 func Preset(name string) (*Policy, error) {
-	if p, ok := parsed.Load(name); ok {
-		return p.(*Policy), nil
+	d, err := presetDraft(name)
+	if err != nil {
+		return nil, err
+	}
+	return d.Policy, d.Err()
+}
+
+func presetDraft(name string) (*Draft, error) {
+	if d, ok := drafts.Load(name); ok {
+		return d.(*Draft), nil
 	}
 	text, err := PresetText(name)
 	if err != nil {
 		return nil, err
 	}
-	d := decoder{file: name, text: text, base: Preset}
-	p, err := d.decode()
-	if err != nil {
-		return nil, err
-	}
-	parsed.Store(name, p)
-	return p, nil
+	r := reader{Draft: Draft{file: name, text: string(text)}, follow: presetDraft}
+	d := r.read()
+	drafts.Store(name, d)
+	return d, nil
 }

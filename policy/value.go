@@ -14,23 +14,23 @@ type Item struct {
 	Kind    string       // one of the policy's kinds; "" if none was recognised
 	Name    message.Span // the word that names the kind
 	Note    message.Span // inside the parentheses; empty if there are none
-	Problem Problem      // "" if it fits the grammar
-	InNote  Problem      // the same for the note and what follows it
+	Problem Miss         // "" if it fits the grammar
+	InNote  Miss         // the same for the note and what follows it
 	Suggest string       // what to write in place of Name, where that is clear
 }
 
-// Problem says how an item misses the grammar.
-type Problem string
+// Miss says how an item misses the grammar.
+type Miss string
 
 // The problems of an item.
 const (
-	Unknown   Problem = "unknown"  // no kind of this policy
-	FormerOne Problem = "former"   // a kind of an earlier draft
-	Spelling  Problem = "spelling" // a kind, but for its case
-	Unclosed  Problem = "unclosed" // an opening parenthesis without its end
-	Trailing  Problem = "trailing" // text after the closing parenthesis
-	EmptyItem Problem = "empty"    // nothing between two commas
-	Repeated  Problem = "repeated" // the same kind and note stand there twice
+	Unknown   Miss = "unknown"  // no kind of this policy
+	FormerOne Miss = "former"   // a kind of an earlier draft
+	Spelling  Miss = "spelling" // a kind, but for its case
+	Unclosed  Miss = "unclosed" // an opening parenthesis without its end
+	Trailing  Miss = "trailing" // text after the closing parenthesis
+	EmptyItem Miss = "empty"    // nothing between two commas
+	Repeated  Miss = "repeated" // the same kind and note stand there twice
 )
 
 // MaxItems is how many items of a value are read. No person writes more.

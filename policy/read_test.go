@@ -9,8 +9,8 @@ import (
 )
 
 func decodeText(text string) (*Policy, error) {
-	d := decoder{file: "p.yaml", text: []byte(text), base: Preset}
-	return d.decode()
+	d := Read("p.yaml", []byte(text), nil)
+	return d.Policy, d.Err()
 }
 
 func TestErrorsPointAtTheirPlace(t *testing.T) {
@@ -24,7 +24,7 @@ func TestErrorsPointAtTheirPlace(t *testing.T) {
 		{"- a\n", 1, 1, "a policy is a mapping"},
 		{"project: X\n", 0, 0, "`version: 1`"},
 		{"version: 2\n", 1, 10, "`version: 1`"},
-		{"version: one\n", 1, 10, "cannot unmarshal"},
+		{"version: one\n", 1, 10, "`version: 1`"},
 		{"version: 1\nversion: 1\n", 2, 1, "already defined"},
 		{"version: 1\ndisclosure:\n  trailr: A\n", 3, 3, `unknown key "trailr"`},
 		{"version: 1\nwibble: 1\n", 2, 1, `unknown key "wibble"`},
@@ -47,7 +47,7 @@ func TestErrorsPointAtTheirPlace(t *testing.T) {
 		{"version: 1\nzones:\n  - {name: core, paths: [a], asks: [money]}\n", 3, 37, "none of approval, attestation"},
 		{"version: 1\nlimits: {small-fix: {lines: 0}}\n", 2, 29, "at least 1 line"},
 		{"version: 1\nlimits: {small-fix: {lines: 1, leave_out: [tests]}}\n", 2, 44, "none of code, test"},
-		{"version: 1\nseverity:\n  no-rule: off\n", 3, 12, `no rule "no-rule"`},
+		{"version: 1\nseverity:\n  no-rule: off\n", 3, 3, `no rule "no-rule"`},
 		{"version: 1\nseverity:\n  core-zone: fatal\n", 3, 14, "none of error, warning"},
 		{"version: 1\nzones: " + strings.Repeat("[", 1500), 0, 0, "more than 500 brackets"},
 		{"version: 1\nzones: " + strings.Repeat("- ", 30000), 2, 1, "a line of more than 2000 bytes"},

@@ -1,0 +1,214 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// check tells what no rule could use although each value is right for itself.
+func (r *reader) check(p *Policy) {
+	d := &p.Disclosure
+	if d.Value == Kinds && len(d.Kinds) == 0 {
+		r.at("the grammar `kinds` needs a list of `kinds`", "disclosure", "value")
+	}
+	if d.Trailer == "" && len(d.Also) > 0 {
+		r.at("`also` adds to a `trailer`, and there is none", "disclosure", "also")
+	}
+	for i := range d.Also {
+		if d.Also[i].Trailer == "" {
+			r.at("an entry names a `trailer`", "disclosure", "also", i)
+		}
+	}
+	for i, f := range p.Forbidden {
+		named := 0
+		for _, s := range []string{f.Trailer, f.Footer, f.Identity} {
+			if s != "" {
+				named++
+			}
+		}
+		if named != 1 {
+			r.at("an entry names a `trailer` or a `footer` or an `identity`", "forbidden", i)
+		}
+	}
+	r.checkZones(p)
+	r.checkAttestation(p)
+	for i, x := range p.Patterns {
+		if x.Match == "" {
+			r.at("a pattern has a `match`", "patterns", i)
+		}
+	}
+	if len(p.Patterns) > 20 {
+		r.at("more than 20 patterns", "patterns", 20)
+	}
+	if a := &p.Approval; a.By == "people" && len(a.People) == 0 {
+		r.at("`by: people` needs a list of `people`", "approval", "by")
+	}
+	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 {
+		r.at("`choose` speaks of `boxes`, and there are none", "pull_request", "choose")
+	}
+	for i, b := range p.PullRequest.Boxes {
+		if b.Says == "" {
+			r.at("a box is known by what it `says`", "pull_request", "boxes", i)
+		}
+	}
+	for i, x := range p.Detect {
+		if x.File == "" || len(x.Says) == 0 {
+			r.at("a document is known by its `file` and what it `says`", "detect", i)
+		}
+	}
+}
+
+func (r *reader) checkZones(p *Policy) {
+	seen := make(map[string]bool)
+	for i, z := range p.Zones {
+		switch {
+		case z.Name == "" || len(z.Paths) == 0:
+			r.at("a zone has a `name` and `paths`", "zones", i)
+		case seen[z.Name]:
+			r.at(fmt.Sprintf("there are two zones called %q", clip(z.Name)), "zones", i, "name")
+		}
+		seen[z.Name] = true
+		for j, k := range z.Kinds {
+			if len(p.Disclosure.Kinds) > 0 && !slices.Contains(p.Disclosure.Kinds, k) {
+				r.atOne(k, p.Disclosure.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(k), strings.Join(p.Disclosure.Kinds, ", ")), "zones", i, "kinds", j)
+			}
+		}
+		for j, a := range z.Asks {
+			if a == "attestation" && len(p.Attest.Fields) == 0 {
+				r.at("this zone asks for an attestation, and `attestation` has no `fields`", "zones", i, "asks", j)
+			}
+		}
+	}
+	l := p.Limits.SmallFix
+	if l == nil {
+		return
+	}
+	if l.Lines < 1 {
+		r.at("a limit is at least 1 line", "limits", "small-fix", "lines")
+	}
+	for i, name := range l.Zones {
+		r.zone(p, name, "limits", "small-fix", "zones", i)
+	}
+}
+
+func zoneNames(p *Policy) []string {
+	var names []string
+	for _, z := range p.Zones {
+		names = append(names, z.Name)
+	}
+	return names
+}
+
+func (r *reader) zone(p *Policy, name string, path ...any) {
+	if p.Zone(name) != nil {
+		return
+	}
+	msg := fmt.Sprintf("unknown zone %q", clip(name))
+	if names := zoneNames(p); len(names) > 0 {
+		msg += "; the zones are " + strings.Join(names, ", ")
+	} else {
+		msg += "; the policy has no zones"
+	}
+	r.atOne(name, zoneNames(p), msg, path...)
+}
+
+func (r *reader) checkAttestation(p *Policy) {
+	a := &p.Attest
+	var names []string
+	for i, f := range a.Fields {
+		switch {
+		case f.Name == "":
+			r.at("a field has a `name`", "attestation", "fields", i)
+		case slices.Contains(names, f.Name):
+			r.at(fmt.Sprintf("the field %q is there twice", clip(f.Name)), "attestation", "fields", i)
+		case strings.ContainsAny(f.Label+f.Write+f.Statement, "\r\n<>"):
+			r.at("label, placeholder and statement are one line without angle brackets", "attestation", "fields", i)
+		}
+		names = append(names, f.Name)
+		a.Fields[i] = f.complete()
+	}
+	if len(a.Fields) > 0 && a.Heading == "" {
+		a.Heading = "AI use"
+	}
+	if strings.ContainsAny(a.Heading, "\r\n") {
+		r.at("a heading is one line", "attestation", "heading")
+	}
+	for zone, fields := range a.For {
+		if !slices.Contains(rings, zone) {
+			if p.Zone(zone) == nil {
+				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), orElse(strings.Join(zoneNames(p), ", "), "none"), strings.Join(rings, ", "))
+				r.atKey(zone, append(zoneNames(p), rings...), msg, "attestation", "for")
+			}
+		}
+		for i, f := range fields {
+			if !slices.Contains(names, f) {
+				r.atOne(f, names, fmt.Sprintf("%q is none of the fields %s", clip(f), strings.Join(names, ", ")), "attestation", "for", zone, i)
+			}
+		}
+	}
+}
+
+// at tells of a problem at the node of a path (keys and indexes), or at its
+// nearest parent. What stands in an extended file is told at `extends`.
+func (r *reader) at(msg string, path ...any) *Problem {
+	n := r.all
+	at := Position{File: r.file}
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			n = n.get(step)
+		case int:
+			if n == nil || step >= len(n.items) {
+				n = nil
+			} else {
+				n = n.items[step]
+			}
+		}
+		if n == nil {
+			break
+		}
+		at = n.place
+	}
+	return r.tell(at, msg)
+}
+
+func (r *reader) tell(at Position, msg string) *Problem {
+	if at.File != r.file {
+		msg = fmt.Sprintf("%s (in %s, line %d)", msg, at.File, at.Line)
+		at = Position{File: r.file}
+		if e := r.own.get("extends"); e != nil {
+			at = e.place
+		}
+		return r.problem(at, "%s", msg)
+	}
+	at.Span.End = min(at.Span.End, lineEnd(r.text, at.Span.Start))
+	return r.problem(at, "%s", msg)
+}
+
+// atOne is at, with the one that is meant.
+func (r *reader) atOne(word string, of []string, msg string, path ...any) {
+	p := r.at(msg, path...)
+	if p.Write = near(word, of); p.Write != "" {
+		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
+	}
+}
+
+// atKey is the same for a key of a table.
+func (r *reader) atKey(key string, of []string, msg string, path ...string) {
+	n := r.all
+	for _, step := range path {
+		n = n.get(step)
+	}
+	if n == nil {
+		return
+	}
+	for _, e := range n.entries {
+		if e.name == key {
+			p := r.tell(e.place, msg)
+			if p.Write = near(key, of); p.Write != "" {
+				p.Msg += fmt.Sprintf("; `%s`?", p.Write)
+			}
+		}
+	}
+}

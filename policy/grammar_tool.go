@@ -1,0 +1,164 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"colophon/message"
+)
+
+// The forms that name a tool, and most of them a model.
+
+var toolParens = Form{
+	Name: ToolParens, Looks: "tool (model)", Example: "Claude Code (Claude Opus 4.5)",
+	About:  "The tool's name, and, if one likes, the model in parentheses.",
+	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value, "()", "[]") },
+	write:  func(_ *Disclosure, h Help) string { return inBrackets(h, "()") },
+}
+
+var toolBrackets = Form{
+	Name: ToolBrackets, Looks: "tool [model]", Example: "Claude Code [claude-opus-4.5]",
+	About:  "The tool's name, and, if one likes, the model's name or version in brackets or behind a blank.",
+	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value, "[]", "()") },
+	write:  func(_ *Disclosure, h Help) string { return inBrackets(h, "[]") },
+}
+
+func inBrackets(h Help, pair string) string {
+	tool := orElse(h.Tool, fillTool)
+	if h.Model == "" || h.Model == h.Tool {
+		return tool
+	}
+	return tool + " " + pair[:1] + h.Model + pair[1:]
+}
+
+// bracketed are the faults of `tool (model)`; wrong are the brackets that another
+// project would use.
+func bracketed(value, pair, wrong string) []Fault {
+	if f, bad := namesTool(value); bad {
+		return []Fault{f}
+	}
+	looks := fmt.Sprintf("`tool %smodel%s`", pair[:1], pair[1:])
+	if open := strings.IndexByte(value, wrong[0]); open > 0 && strings.HasSuffix(value, wrong[1:]) && !strings.ContainsAny(value, pair) {
+		return []Fault{{
+			Span: message.Span{Start: open, End: len(value)}, Says: "writes this as " + looks,
+			Instead: whole(value), Write: value[:open] + pair[:1] + value[open+1:len(value)-1] + pair[1:], Fixable: true, Sure: true,
+		}}
+	}
+	if tool, model, ok := oneWordPair(value, ":"); ok {
+		return []Fault{{
+			Span: whole(value), Says: "writes this as " + looks,
+			Instead: whole(value), Write: inBrackets(Help{Tool: tool, Model: model}, pair), Fixable: true, Sure: true,
+		}}
+	}
+	open := strings.IndexByte(value, pair[0])
+	if open < 0 {
+		if end := strings.IndexByte(value, pair[1]); end >= 0 {
+			return []Fault{{Span: message.Span{Start: end, End: end + 1}, Says: fmt.Sprintf("has no `%s` for this `%s`; it wants %s", pair[:1], pair[1:], looks)}}
+		}
+		return nil
+	}
+	end := strings.IndexByte(value[open:], pair[1])
+	inside := message.Span{Start: open, End: len(value)}
+	if end < 0 {
+		return []Fault{{
+			Span: inside, Says: fmt.Sprintf("wants %s; the `%s` is missing", looks, pair[1:]),
+			Instead: message.Span{Start: len(value), End: len(value)}, Write: pair[1:], Fixable: true, Sure: true,
+		}}
+	}
+	end += open + 1
+	inside.End = end
+	switch {
+	case strings.TrimSpace(value[:open]) == "":
+		return []Fault{{Span: inside, Says: "wants the tool's name in front of the model", Instead: message.Span{Start: 0, End: open}, Write: fillTool + " ", Fixable: true}}
+	case strings.TrimSpace(value[open+1:end-1]) == "":
+		gone := message.Span{Start: len(strings.TrimRight(value[:open], " \t")), End: end}
+		return []Fault{{Span: inside, Says: "wants a model here, or nothing", Instead: gone, Fixable: true, Sure: true}}
+	case strings.TrimSpace(value[end:]) != "":
+		return []Fault{{Span: message.Span{Start: end, End: len(value)}, Says: fmt.Sprintf("has nothing behind the model; it wants %s", looks)}}
+	}
+	return nil
+}
+
+var toolSlash = Form{
+	Name: ToolSlash, Looks: "tool/model", Example: "ClaudeCode/claude-opus-4.5",
+	About: "The tool's name and the model's, with a slash between.",
+	faults: func(_ *Disclosure, value string) []Fault {
+		if f, bad := namesTool(value); bad {
+			return []Fault{f}
+		}
+		tool, model, ok := strings.Cut(value, "/")
+		f := Fault{Span: whole(value), Says: "wants tool and model with a slash between, `tool/model`", Instead: whole(value), Fixable: true}
+		switch {
+		case ok && strings.TrimSpace(tool) != "" && strings.TrimSpace(model) != "":
+			return nil
+		case ok && strings.TrimSpace(tool) == "":
+			f.Write = fillTool + "/" + strings.TrimSpace(model)
+		case ok:
+			f.Write = strings.TrimSpace(tool) + "/" + fillModel
+		default:
+			f.Write = value + "/" + fillModel
+			if open := strings.IndexAny(value, "([:"); open > 0 {
+				f.Write = strings.TrimSpace(value[:open]) + "/" + strings.Trim(value[open:], "()[]: ")
+			}
+		}
+		return []Fault{f}
+	},
+	write: func(_ *Disclosure, h Help) string {
+		model := fillModel
+		if h.Model != "" {
+			model = modelID(h.Model)
+		}
+		return orElse(h.Tool, fillTool) + "/" + model
+	},
+}
+
+var toolModelVersion = Form{
+	Name: ToolModelVersion, Looks: "tool, model and version", Example: "Claude Code (Claude Opus 4.5)",
+	About: "At least the tool's name and the main model's name and version, in any order; unspecified stands for a model that has no public name.",
+	faults: func(_ *Disclosure, value string) []Fault {
+		if f, bad := namesTool(value); bad {
+			return []Fault{f}
+		}
+		unnamed := strings.Contains(strings.ToLower(value), "unspecified")
+		words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" \t,/:()[]", r) })
+		if len(words) >= 2 && (unnamed || strings.ContainsAny(value, "0123456789")) {
+			return nil
+		}
+		return []Fault{{
+			Span: whole(value), Says: "wants the tool and the model with its version here; `unspecified` stands for a model that is not released",
+			Instead: whole(value), Write: value + " (" + fillVersion + ")", Fixable: true,
+		}}
+	},
+	write: func(_ *Disclosure, h Help) string {
+		return orElse(h.Tool, fillTool) + " (" + orElse(h.Model, fillVersion) + ")"
+	},
+}
+
+// namesTool finds what no tool's name is: an address beside it, or only the word
+// LLM.
+func namesTool(value string) (f Fault, bad bool) {
+	if vague(value) || strings.HasPrefix(value, "LLM ") {
+		return Fault{
+			Span: whole(value), Says: "wants the tool named here",
+			Instead: whole(value), Write: fillTool, Fixable: true,
+		}, true
+	}
+	open, end := strings.LastIndexByte(value, '<'), strings.LastIndexByte(value, '>')
+	if open >= 0 && end > open {
+		name := strings.TrimRight(value[:open], " \t")
+		return Fault{
+			Span: message.Span{Start: open, End: end + 1}, Says: "wants a tool here, and no address",
+			Instead: message.Span{Start: len(name), End: len(value)}, Fixable: name != "", Sure: true,
+		}, true
+	}
+	return Fault{}, false
+}
+
+// oneWordPair reads `agent:model` as another project writes it.
+func oneWordPair(value, sep string) (tool, model string, ok bool) {
+	if strings.ContainsAny(value, " \t([") {
+		return "", "", false
+	}
+	tool, model, ok = strings.Cut(value, sep)
+	return tool, model, ok && tool != "" && model != ""
+}

@@ -1,0 +1,464 @@
+package policy
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"reflect"
+	"regexp/syntax"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+const (
+	// maxSize bounds a policy file; every preset is below 8 KiB.
+	maxSize = 64 << 10
+
+	// The YAML library takes time or memory with the square of how deep lists are
+	// nested and how many lines there are: seconds and gigabytes for a hostile file
+	// of maxSize. Within these bounds it is milliseconds.
+	maxBrackets = 500
+	maxLines    = 4000
+	maxLine     = 2000 // bytes
+
+	// A regular expression in a policy. RE2 takes time with the product of its
+	// program and the text, never more.
+	maxRegexp  = 300  // bytes
+	maxProgram = 1500 // instructions
+
+	maxList     = 500 // entries of one list or table
+	maxProblems = 50  // nobody mends more at once
+)
+
+// Problem is something wrong in a policy file, or, as a Hint, worth a look.
+type Problem struct {
+	Position
+	Msg   string
+	Hint  bool
+	Write string // what to write in the place instead; "" where that is not clear
+}
+
+// Error is a policy that cannot be used: where and why.
+type Error struct {
+	File         string // as the person would name it
+	Line, Column int    // from 1; column in characters. 0 where the file as a whole is meant
+	Msg          string
+	Path         string    // where the file is, or should be, if a path was named
+	All          []Problem // every problem of the file, this one first
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("read policy %s: %s", e.File, e.Msg)
+	}
+	return fmt.Sprintf("read policy %s: line %d, column %d: %s", e.File, e.Line, e.Column, e.Msg)
+}
+
+// Draft is a policy file as it was read, right or wrong.
+type Draft struct {
+	Policy   *Policy   // nil where the file cannot be used
+	Problems []Problem // in the order of their places
+
+	file string
+	text string
+	own  *node // what stands in the file; nil where it is no YAML
+	all  *node // with what it extends
+}
+
+// Err is the first problem that keeps the policy from being used, or nil.
+func (d *Draft) Err() error {
+	if d.Policy != nil {
+		return nil
+	}
+	e := &Error{File: d.file}
+	for _, p := range d.Problems {
+		if !p.Hint {
+			e.All = append(e.All, p)
+		}
+	}
+	if len(e.All) > 0 {
+		e.Line, e.Column, e.Msg = e.All[0].Line, e.All[0].Column, e.All[0].Msg
+	}
+	return e
+}
+
+// reader reads one file, on top of the policy that it extends.
+type reader struct {
+	Draft
+	follow func(name string) (*Draft, error) // what `extends` names
+}
+
+// read never fails: what is wrong stands in the draft.
+func (r *reader) read() *Draft {
+	if r.parse(); r.own != nil {
+		r.decode()
+	}
+	slices.SortStableFunc(r.Problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
+	return &r.Draft
+}
+
+func (r *reader) problem(at Position, format string, args ...any) *Problem {
+	if len(r.Problems) >= maxProblems {
+		return &Problem{}
+	}
+	r.Problems = append(r.Problems, Problem{Position: at, Msg: fmt.Sprintf(format, args...)})
+	return &r.Problems[len(r.Problems)-1]
+}
+
+func (r *reader) broken() bool {
+	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return !p.Hint })
+}
+
+// parse makes a tree of the text, or a problem.
+func (r *reader) parse() {
+	b := newBuilder(r.file, []byte(r.text))
+	if !r.bounded(b) {
+		return
+	}
+	f, err := parser.ParseBytes([]byte(r.text), 0)
+	if err != nil {
+		r.yamlProblem(b, err)
+		return
+	}
+	switch {
+	case len(f.Docs) == 0 || f.Docs[0].Body == nil:
+		r.problem(Position{File: r.file}, "the file is empty; a policy begins with `version: 1`")
+		return
+	case len(f.Docs) > 1:
+		r.problem(Position{File: r.file}, "more than one YAML document")
+		return
+	}
+	body := f.Docs[0].Body
+	var v aliasFinder
+	ast.Walk(&v, body)
+	if v.found != nil {
+		r.problem(b.place(v.found.GetToken().Position, 1), "anchors, aliases and merge keys are not read; write the value out")
+		return
+	}
+	n := b.node(body)
+	if n.kind != mapping {
+		r.problem(n.place, "a policy is a mapping that begins with `version: 1`")
+		return
+	}
+	r.own = n
+}
+
+// bounded refuses a file that would cost more to read than it is worth.
+func (r *reader) bounded(b *builder) bool {
+	text := []byte(r.text)
+	whole := Position{File: r.file}
+	if len(text) > maxSize {
+		r.problem(whole, "more than %d KiB", maxSize>>10)
+		return false
+	}
+	if bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) > maxBrackets {
+		r.problem(whole, "more than %d brackets; write long lists with a line for each entry", maxBrackets)
+		return false
+	}
+	n := 0
+	for line := range bytes.Lines(text) {
+		n++
+		at := b.place(&token.Position{Line: n, Column: 1}, len(bytes.TrimRight(line, "\r\n")))
+		switch {
+		case len(line) > maxLine:
+			r.problem(at, "a line of more than %d bytes", maxLine)
+			return false
+		case n > maxLines:
+			r.problem(at, "more than %d lines", maxLines)
+			return false
+		}
+	}
+	return true
+}
+
+type aliasFinder struct{ found ast.Node }
+
+func (v *aliasFinder) Visit(n ast.Node) ast.Visitor {
+	switch n.Type() {
+	case ast.AnchorType, ast.AliasType, ast.MergeKeyType:
+		if v.found == nil {
+			v.found = n
+		}
+		return nil
+	}
+	return v
+}
+
+func (r *reader) yamlProblem(b *builder, err error) {
+	at, msg := Position{File: r.file}, err.Error()
+	var y yaml.Error
+	if errors.As(err, &y) {
+		msg = y.GetMessage()
+		if t := y.GetToken(); t != nil {
+			at = b.place(t.Position, max(1, len(strings.TrimSpace(t.Value))))
+		}
+	}
+	msg, _, _ = strings.Cut(msg, "\n")
+	r.problem(at, "%s", msg)
+}
+
+// decode checks the tree and fills the policy in.
+func (r *reader) decode() {
+	if v := r.own.get("version"); v == nil || v.kind != scalar || v.text != "1" {
+		at := Position{File: r.file}
+		if v != nil {
+			at = v.place
+		}
+		r.problem(at, "`version: 1` is the only form this Colophon reads")
+	}
+	own := &Policy{}
+	r.fill(r.own, Language(), reflect.ValueOf(own).Elem())
+	r.all = r.own
+	if extends := r.own.get("extends"); extends != nil && own.Extends != "" {
+		base, err := r.follow(own.Extends)
+		if err != nil {
+			p := r.problem(extends.place, "%s", err)
+			p.Write = near(own.Extends, Presets())
+			return
+		}
+		r.all = merged(base.all.without("detect", "extends"), r.own)
+	}
+	if r.broken() {
+		return
+	}
+	p := &Policy{}
+	r.fill(r.all, Language(), reflect.ValueOf(p).Elem())
+	p.Name, p.Extends = r.file, own.Extends
+	r.check(p)
+	if !r.broken() {
+		r.Policy = p
+	}
+}
+
+// fill reads a node into a Go value, key by key, and tells what does not fit.
+func (r *reader) fill(n *node, k *Key, v reflect.Value) {
+	if n.kind == nothing {
+		return
+	}
+	for v.Kind() == reflect.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	switch k.Kind {
+	case Mapping:
+		r.fillMapping(n, k, v)
+	case Table:
+		if n.kind != mapping {
+			r.wants(n, k)
+			return
+		}
+		r.fillTable(n, k, v)
+	case List:
+		if n.kind != list {
+			r.wants(n, k)
+			return
+		}
+		if len(n.items) > maxList {
+			r.problem(n.items[maxList].place, "more than %d entries", maxList)
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), len(n.items), len(n.items))
+		for i, item := range n.items {
+			r.fill(item, k.Item, s.Index(i))
+		}
+		v.Set(s)
+	default:
+		if n.kind != scalar {
+			r.wants(n, k)
+			return
+		}
+		r.fillScalar(n, k, v)
+	}
+}
+
+func (r *reader) wants(n *node, k *Key) {
+	name := "this"
+	if k.Name != "" {
+		name = "`" + k.Name + "`"
+	}
+	at := n.place
+	if n.kind != scalar {
+		at.Span.End = min(at.Span.End, lineEnd(r.text, at.Span.Start))
+	}
+	p := r.problem(at, "%s takes %s", name, k.Takes())
+	if k.Kind == List && n.kind == scalar {
+		p.Write = "[" + r.text[n.place.Span.Start:n.place.Span.End] + "]"
+	}
+}
+
+func lineEnd(text string, at int) int {
+	at = min(at, len(text))
+	if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+		return at + i
+	}
+	return len(text)
+}
+
+func (r *reader) fillMapping(n *node, k *Key, v reflect.Value) {
+	if n.kind != mapping {
+		if n.kind == scalar && k.Short != "" {
+			n = &node{kind: mapping, place: n.place, entries: []entry{{k.Short, n.place, n}}}
+		} else {
+			r.wants(n, k)
+			return
+		}
+	}
+	for _, e := range n.entries {
+		c := k.Key(e.name)
+		if c == nil {
+			r.unknownKey(e, k)
+			continue
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("yaml") == e.name {
+				r.fill(e.value, c, v.Field(i))
+			}
+		}
+	}
+}
+
+func (r *reader) unknownKey(e entry, k *Key) {
+	var names []string
+	for _, c := range k.Keys {
+		names = append(names, c.Name)
+	}
+	in := ""
+	if k.Name != "" {
+		in = " in `" + k.Name + "`"
+	}
+	p := r.problem(e.place, "unknown key %q%s", clip(e.name), in)
+	if p.Write = near(e.name, names); p.Write != "" {
+		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
+	} else {
+		p.Msg += "; it takes " + strings.Join(names, ", ")
+	}
+}
+
+func (r *reader) fillTable(n *node, k *Key, v reflect.Value) {
+	if len(n.entries) > maxList {
+		r.problem(n.place, "more than %d entries", maxList)
+		return
+	}
+	m := reflect.MakeMap(v.Type())
+	for _, e := range n.entries {
+		if k.Names == "rule" && !slices.Contains(Rules, e.name) {
+			p := r.problem(e.place, "there is no rule %q; `colophon explain` lists them", clip(e.name))
+			p.Write = near(e.name, Rules)
+			continue
+		}
+		one := reflect.New(v.Type().Elem()).Elem()
+		r.fill(e.value, k.Item, one)
+		m.SetMapIndex(reflect.ValueOf(e.name), one)
+	}
+	v.Set(m)
+}
+
+func (r *reader) fillScalar(n *node, k *Key, v reflect.Value) {
+	switch {
+	case k.Form == "mark":
+		switch {
+		case n.plain && n.text == "true":
+			v.SetString("this is Colophon's reading of the text")
+		case !n.plain || n.text != "false":
+			v.SetString(n.text)
+		}
+	case k.Kind == Truth:
+		if !n.plain || n.text != "true" && n.text != "false" {
+			r.wants(n, k)
+			return
+		}
+		v.SetBool(n.text == "true")
+	case k.Kind == Number:
+		i, err := strconv.Atoi(n.text)
+		if err != nil || i < 0 || i > 1_000_000 {
+			r.wants(n, k)
+			return
+		}
+		v.SetInt(int64(i))
+	default:
+		if len(k.OneOf) > 0 && !slices.Contains(k.OneOf, n.text) {
+			p := r.problem(n.place, "%q is none of %s", clip(n.text), strings.Join(k.OneOf, ", "))
+			p.Write = near(n.text, k.OneOf)
+			return
+		}
+		if why := misses(k.Form, n.text); why != "" {
+			r.problem(n.place, "%s", why)
+			return
+		}
+		v.SetString(n.text)
+	}
+}
+
+// misses says why a text is not of a form; "" if it is.
+func misses(form, text string) string {
+	switch form {
+	case "date":
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return fmt.Sprintf("%q is not a date such as 2026-11-21", clip(text))
+		}
+	case "url":
+		if u, err := url.Parse(text); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return fmt.Sprintf("%q is not a web address", clip(text))
+		}
+	case "token":
+		if !isToken(text) {
+			return fmt.Sprintf("%q is not a trailer's token: letters, digits and hyphens", clip(text))
+		}
+	case "glob":
+		return badPattern(text)
+	case "regexp":
+		return badRegexp(text)
+	case "kind":
+		if strings.TrimSpace(text) != text || text == "" || strings.ContainsAny(text, ",()\n") {
+			return fmt.Sprintf("%q cannot stand in a comma list", clip(text))
+		}
+	case "person":
+		if text == "" || len(FaultsOf(Person, nil, text)) > 0 {
+			return fmt.Sprintf("%q is not a person as `Name <address>`", clip(text))
+		}
+	}
+	return ""
+}
+
+func badRegexp(text string) string {
+	if len(text) > maxRegexp {
+		return fmt.Sprintf("a regular expression longer than %d bytes", maxRegexp)
+	}
+	parsed, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		var e *syntax.Error
+		if errors.As(err, &e) {
+			return fmt.Sprintf("the regular expression is wrong (%s): `%s`", e.Code, clip(e.Expr))
+		}
+		return fmt.Sprintf("the regular expression is wrong: %s", err)
+	}
+	prog, err := syntax.Compile(parsed.Simplify())
+	if err != nil || len(prog.Inst) > maxProgram {
+		return "the regular expression is too large once its repetitions are written out"
+	}
+	return ""
+}
+
+// clip keeps a quoted text short.
+func clip(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
+// isToken tells whether git would take s for a token; an empty one is none.
+func isToken(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) < 0
+}
