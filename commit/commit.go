@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"colophon/diagnostics"
+	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
 	"colophon/repository"
@@ -45,6 +46,11 @@ type Commit struct {
 	Committer  diagnostics.Person
 	Stated     diagnostics.Statement
 
+	Maintainers *maintainers.List // nil where the policy does not ask for them, or nobody is named
+	Today       string            // YYYY-MM-DD
+
+	maintained []stat // how the files looked that Maintainers was read from
+
 	gits      []repository.Invocation // that wait for a message of this repository
 	gitsKnown bool                    // whether the system tells
 	never     bool                    // the message is of no amend: of a merge, of `git am`, of the commit box
@@ -61,7 +67,7 @@ type Commit struct {
 // that cannot be used is a *policy.Error, and the Commit is there all the same,
 // without a policy; any other error leaves none.
 func Open(ctx context.Context, path string, o Options) (*Commit, error) {
-	c := &Commit{Stated: diagnostics.Statement(o.AI)}
+	c := &Commit{Stated: diagnostics.Statement(o.AI), Today: today(o.Env)}
 	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Blind: o.Blind, TimeLimit: o.TimeLimit})
 	switch {
 	case errors.Is(err, repository.ErrNotFound):
@@ -106,6 +112,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		c.policyFile = invalid.Path
 	}
 	c.seen.named = statOf(c.policyFile)
+	c.readMaintainers(o.Before)
 	return c, err
 }
 
@@ -157,7 +164,7 @@ func (c *Commit) Policy() *policy.Policy {
 func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) diagnostics.Input {
 	return diagnostics.Input{
 		Message: m, Policy: c.Policy(), Files: files, Doubt: doubt, Stated: c.Stated,
-		Author: c.Author, Committer: c.Committer,
+		Author: c.Author, Committer: c.Committer, Maintainers: c.Maintainers, Today: c.Today,
 	}
 }
 
@@ -165,8 +172,8 @@ func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) di
 type stamp struct {
 	index     repository.Fingerprint
 	config    stat
-	ownConfig stat // of this work tree
-	policy    stat
+	ownConfig stat    // of this work tree
+	policy    [2]stat // where the policy file may be
 	named     stat
 }
 
@@ -188,7 +195,9 @@ func (c *Commit) look() stamp {
 		named:     statOf(c.policyFile),
 	}
 	if r.WorkTree != "" {
-		s.policy = statOf(filepath.Join(r.WorkTree, policy.FileName))
+		for i, name := range policy.FileNames() {
+			s.policy[i] = statOf(filepath.Join(r.WorkTree, filepath.FromSlash(name)))
+		}
 	}
 	return s
 }

@@ -25,7 +25,7 @@ func scratch(t *testing.T, config ...string) (dir string, env []string) {
 			env = append(env, v)
 		}
 	}
-	env = append(env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
+	env = append(env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400", "HOME="+dir)
 	git(t, dir, env, "init", "-q")
 	for i := 0; i+1 < len(config); i += 2 {
 		git(t, dir, env, "config", config[i], config[i+1])

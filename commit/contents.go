@@ -51,9 +51,30 @@ func (c *Commit) Contents(ctx context.Context, m *message.Message, before *Conte
 	}
 	q := &question{c, c.Repository, m, readLeft(m), c.seen.index}
 	if before != nil && before.Change != nil && (q.left.none() || q.left.sum == before.left) {
-		return q.again(ctx, before)
+		now, err := q.again(ctx, before)
+		return q.attributed(ctx, now, before), err
 	}
-	return q.first(ctx)
+	now, err := q.first(ctx)
+	return q.attributed(ctx, now, before), err
+}
+
+// attributed adds what gitattributes say of the files, for the policy to sort them
+// by. Without a policy nobody asks; and where git cannot tell, the patterns count.
+func (q *question) attributed(ctx context.Context, now, before *Contents) *Contents {
+	if now == nil || now.Change == nil || q.commit.Found == nil || before != nil && before.Change == now.Change {
+		return now
+	}
+	paths := make([]string, len(now.Change.Files))
+	for i := range now.Change.Files {
+		paths[i] = now.Change.Files[i].Path
+	}
+	said, err := q.repo.Attributes(ctx, q.commit.Config, paths)
+	if err != nil || said == nil {
+		return now
+	}
+	with, own := *now, *now.Change
+	own.Attributes, with.Change = said, &own
+	return &with
 }
 
 // Stale tells whether git has left something else in the buffer since: the message

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"colophon/policy"
 )
 
 var aiDeclined = &Rule{
@@ -24,15 +26,24 @@ disclosure that names only those is no finding.`,
 		Policy:  "qemu-decline",
 		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nAI-used-for: research\nSigned-off-by: Jo Doe <jo@example.org>\n",
 	}},
-	check: checkAIDeclined,
+	check:   checkAIDeclined,
+	request: requestDeclined,
 }
 
 func checkAIDeclined(j *judge) {
-	if !j.Policy.Declines() {
+	if !j.declined() {
 		return
 	}
 	allowed := j.Policy.Disclosure.Allowed
+	var fixes []Fix
 	text := fmt.Sprintf("%s declines content that AI generated", capital(j.Policy.Words()))
+	if j.Policy.Stance.Code == policy.DeclineUnless {
+		text += " unless it was agreed on beforehand"
+		if token := j.Policy.Approval.Trailer; token != "" {
+			text += fmt.Sprintf(" and `%s:` says by whom", token)
+			fixes = j.approvalFix()
+		}
+	}
 	if j.Policy.StanceWhy != "" {
 		text += ", because " + j.Policy.StanceWhy
 	}
@@ -47,13 +58,32 @@ func checkAIDeclined(j *judge) {
 		if e.InMessage() {
 			f.Span, f.Message = e.Span, text+". This line states AI use."
 		}
+		f.Fixes, fixes = fixes, nil
 		j.report(f)
 	}
 	for _, c := range j.claims {
 		if c.place != inComment && !onlyAllowed(c.value, allowed) {
-			j.report(Finding{Span: c.span, Message: text + ". This line states AI use."})
+			j.report(Finding{Span: c.span, Message: text + ". This line states AI use.", Fixes: fixes})
+			fixes = nil
 		}
 	}
+}
+
+// declined tells whether the project declines AI help with what this commit
+// contains, as far as that is known, and no agreement is recorded.
+func (j *judge) declined() bool {
+	stances := &j.Policy.Stance
+	about := j.aboutClass()
+	by := stances.Of(policy.Code)
+	if len(j.Files) > 0 {
+		by = policy.Allow
+		for _, c := range j.Totals.classes {
+			if s := stances.Of(c); about(c) && (s == policy.Decline || s == policy.DeclineUnless && by != policy.Decline) {
+				by = s
+			}
+		}
+	}
+	return by == policy.Decline || by == policy.DeclineUnless && !j.approved()
 }
 
 // onlyAllowed tells whether every item of a disclosure is a use that the policy
@@ -69,4 +99,14 @@ func onlyAllowed(value string, allowed []string) bool {
 		}
 	}
 	return true
+}
+
+// requestDeclined is the same for the text of a pull request, where the place that
+// tells of AI use is a section or a box.
+func requestDeclined(j *judge) {
+	if !j.declined() || j.Use != UseDeclared && j.Use != UseEvident {
+		return
+	}
+	r := j.readRequest()
+	j.report(Finding{Span: r.heading(), Message: fmt.Sprintf("%s declines content that AI generated, and AI use is stated here.", capital(j.Policy.Words()))})
 }

@@ -21,8 +21,9 @@ const (
 // that nothing else can be meant.
 type claim struct {
 	place   place
-	exact   bool // the key is spelled as the policy has it
-	known   bool // the key is the policy's but for its case, so git sees the same token
+	exact   bool   // the key is spelled as the policy has it
+	known   bool   // the key is the policy's but for its case, so git sees the same token
+	want    string // the policy's token that it is, or was meant to be
 	key     message.Span
 	value   string
 	span    message.Span     // key and value
@@ -57,6 +58,7 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 	if p.Disclosure.Trailer == "" {
 		return nil
 	}
+	tokens := p.Disclosure.Tokens()
 	var claims []claim
 	isTrailer := make(map[int]bool) // starts of the lines that git takes for a trailer's first
 	for i := range m.Trailers {
@@ -65,10 +67,10 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 			return claims
 		}
 		isTrailer[t.Lines[0].Start] = true
-		near, exact := nearKey(t.Token, p.Disclosure.Trailer)
-		if near {
+		want, exact := meantKey(t.Token, tokens)
+		if want != "" {
 			claims = append(claims, claim{
-				place: inBlock, exact: exact, known: t.Is(p.Disclosure.Trailer), key: t.TokenSpan,
+				place: inBlock, exact: exact, known: t.Is(want), want: want, key: t.TokenSpan,
 				value: t.Value, span: message.Span{Start: t.Span.Start, End: t.ValueSpan.End}, lines: t.Lines, trailer: t,
 			})
 		}
@@ -88,7 +90,7 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 			text, where = bare, inComment
 		}
 		among := l.Paragraph >= 0 && l.Paragraph == last
-		if c, ok := lineClaim(text, start, where, among, p); ok {
+		if c, ok := lineClaim(text, start, where, among, p, tokens); ok {
 			c.lines, c.para = []message.Span{l.Full}, l.Paragraph
 			claims = append(claims, c)
 		}
@@ -97,7 +99,7 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 	for line := range strings.SplitAfterSeq(remarks(m), "\n") {
 		text := strings.TrimRight(line, "\r\n \t")
 		bare := strings.TrimPrefix(text, m.Options.Comment)
-		if c, ok := lineClaim(bare, at+len(text)-len(bare), belowCut, false, p); ok && (bare == text || strings.HasPrefix(bare, " ")) {
+		if c, ok := lineClaim(bare, at+len(text)-len(bare), belowCut, false, p, tokens); ok && (bare == text || strings.HasPrefix(bare, " ")) {
 			c.lines, c.para = []message.Span{{Start: at, End: at + len(line)}}, -1
 			claims = append(claims, c)
 		}
@@ -109,7 +111,7 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 // lineClaim reads a line that git does not take for a trailer. Unless it stands
 // among the trailers, it only counts if its value could be meant: prose about
 // the trailer is prose.
-func lineClaim(text string, start int, where place, among bool, p *policy.Policy) (claim, bool) {
+func lineClaim(text string, start int, where place, among bool, p *policy.Policy, tokens []string) (claim, bool) {
 	if !strings.Contains(text, ":") && !strings.Contains(text, "：") {
 		return claim{}, false // as most lines
 	}
@@ -119,13 +121,13 @@ func lineClaim(text string, start int, where place, among bool, p *policy.Policy
 		return claim{}, false
 	}
 	key, value := text[g[4]:g[5]], text[g[6]:g[7]]
-	near, exact := nearKey(key, p.Disclosure.Trailer)
+	want, exact := meantKey(key, tokens)
 	colon := !strings.Contains(text[g[5]:g[6]], "：") // git knows no full-width colon
-	if !near || !among && !meant(value, p, where) {
+	if want == "" || !among && !meant(value, p, where) {
 		return claim{}, false
 	}
 	return claim{
-		place: where, exact: exact && colon, known: colon && strings.EqualFold(key, p.Disclosure.Trailer),
+		place: where, exact: exact && colon, known: colon && strings.EqualFold(key, want), want: want,
 		key:   message.Span{Start: start + g[4], End: start + g[5]},
 		value: value,
 		span:  message.Span{Start: start + g[4], End: start + g[7]},
@@ -147,7 +149,24 @@ func meant(value string, p *policy.Policy, where place) bool {
 			return true
 		}
 	}
-	return false
+	// In a comment or below the scissors, a value that names a tool is meant.
+	return p.Disclosure.Value != policy.Kinds && isToolValue(value)
+}
+
+// meantKey is the one of the policy's tokens that a key is, or is meant to be, and
+// whether it is so to the letter; "" if it is none.
+func meantKey(key string, tokens []string) (want string, exact bool) {
+	for _, t := range tokens {
+		if strings.EqualFold(key, t) {
+			return t, key == t
+		}
+	}
+	for _, t := range tokens {
+		if near, _ := nearKey(key, t); near {
+			return t, false
+		}
+	}
+	return "", false
 }
 
 // nearKey tells whether a key is the policy's, and whether it is so to the

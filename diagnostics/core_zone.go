@@ -13,8 +13,10 @@ var coreZone = &Rule{
 	Severity: Warning,
 	Summary:  "An AI-assisted change touches a part of the tree that asks for more.",
 	Why: `A policy may name zones: code that the rest depends on and that cannot simply be
-thrown away. The finding lists the files and what the zone asks. Where the
-policy names a trailer for a maintainer's agreement, that trailer settles it.
+thrown away. The finding lists the files and what the zone asks: an agreement that
+no trailer records here, kinds of help that it does not take, or that it takes none.
+What a trailer or an attestation can settle has rules of its own, such as
+[approval-missing](approval-missing.md) and [attestation-missing](attestation-missing.md).
 
 Few projects publish a list of paths; where a preset has one, it is marked as
 Colophon's interpretation. While AI use is not known, this is at most a hint.`,
@@ -37,18 +39,62 @@ func checkCoreZone(j *judge) {
 	if j.Use == UseNone {
 		return
 	}
-	kinds := j.declaredKinds()
 	for i := range j.Policy.Zones {
 		z := &j.Policy.Zones[i]
-		if slices.Contains(z.Asks, "approval") && j.approved() {
+		// What a trailer or an attestation settles is told by their own rules.
+		settled := z.Asked("attestation") || z.Asked("approval") && j.Policy.Approval.Trailer != ""
+		switch {
+		case z.Stance == policy.Decline, z.Stance == policy.DeclineUnless && !j.approved(), !settled && len(z.Kinds) == 0:
+			if first, files := j.helped(z); files > 0 {
+				j.inZone(z, first, files)
+			}
+		case len(z.Kinds) > 0:
+			j.otherKinds(z)
+		}
+	}
+}
+
+// helped is the files of a zone that AI may have helped with: the first of them,
+// and how many there are. A disclosure that names only tests speaks of no code.
+func (j *judge) helped(z *policy.Zone) (first []placed, files int) {
+	return j.Totals.inZone(z, j.aboutClass())
+}
+
+// aboutClass tells of which classes of files the disclosures may speak.
+func (j *judge) aboutClass() func(policy.Class) bool {
+	kinds := j.declaredKinds()
+	return func(c policy.Class) bool {
+		kind := j.kindOf(c)
+		return kinds == nil || kind == "" || kinds[kind]
+	}
+}
+
+// otherKinds reports kinds of use that are declared and that a touched zone does
+// not take.
+func (j *judge) otherKinds(z *policy.Zone) {
+	first, files := j.helped(z)
+	if files == 0 {
+		return
+	}
+	for _, c := range j.claims {
+		if c.place == inComment {
 			continue
 		}
-		first, files := j.Totals.inZone(z, func(c policy.Class) bool {
-			kind := j.kindOf(c)
-			return kinds == nil || kind == "" || kinds[kind]
-		})
-		if files > 0 {
-			j.inZone(z, first, files)
+		for _, it := range j.Policy.Disclosure.Items(c.value) {
+			if class, _ := classOf(it.Kind); it.Kind == "" || class == "" || slices.Contains(z.Kinds, it.Kind) {
+				continue
+			}
+			if class, _ := classOf(it.Kind); j.Totals.zones[z][class] == nil {
+				continue // that help was elsewhere
+			}
+			f := Finding{
+				Span:    c.at(it.Name),
+				Message: fmt.Sprintf("In the zone %q %s takes AI help only with %s, not with %s; %s lies there.", z.Name, j.Policy.Words(), list(z.Kinds, "and"), it.Kind, first[0].file.Path),
+			}
+			for _, p := range first {
+				f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
+			}
+			j.report(f)
 		}
 	}
 }
@@ -68,6 +114,10 @@ func (j *judge) inZone(z *policy.Zone, first []placed, files int) {
 		text = "If AI helped: " + text
 	}
 	switch {
+	case z.Stance == policy.Decline:
+		text += ", which takes no AI-generated content"
+	case z.Stance == policy.DeclineUnless:
+		text += ", which takes AI-generated content only after an agreement"
 	case z.Why != "":
 		text += ", which asks for " + z.Why
 	case len(z.Asks) > 0:
@@ -103,16 +153,4 @@ func (j *judge) declaredKinds() map[string]bool {
 		}
 	}
 	return kinds
-}
-
-// approved tells whether the trailer that records an agreement is there, with a
-// person in it.
-func (j *judge) approved() bool {
-	token := j.Policy.Approval.Trailer
-	for _, t := range j.Message.Trailers {
-		if token != "" && t.Is(token) && t.Value != "" && !isToolValue(t.Value) {
-			return true
-		}
-	}
-	return false
 }

@@ -29,8 +29,8 @@ slips of the finger are recognised.`,
 }
 
 func checkDisclosureKey(j *judge) {
-	want := j.Policy.Disclosure.Trailer
 	for _, c := range j.claims {
+		want := c.want
 		if c.exact || c.place == inComment {
 			continue
 		}

@@ -26,7 +26,8 @@ the commit will contain.`,
 		Files:   added("tests/qtest/e1000-test.c", 12),
 		Says:    "Staged: tests/qtest/e1000-test.c.",
 	}},
-	check: checkDisclosureKind,
+	check:   checkDisclosureKind,
+	request: requestKind,
 }
 
 func checkDisclosureKind(j *judge) {

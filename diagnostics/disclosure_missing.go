@@ -27,12 +27,17 @@ comment line, which git strips, and no trace in the history.`,
 		Policy:  "qemu-2026-09",
 		Message: "hw/net: drop a dead store\n\nThe value is never read.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
 	}},
-	check: checkDisclosureMissing,
+	check:   checkDisclosureMissing,
+	request: requestMissing,
 }
 
 func checkDisclosureMissing(j *judge) {
 	d := &j.Policy.Disclosure
-	if d.Trailer == "" || j.disclosed() {
+	if d.Trailer == "" {
+		j.askInRequest()
+		return
+	}
+	if j.disclosed() {
 		return
 	}
 	before := ""
@@ -50,37 +55,106 @@ func checkDisclosureMissing(j *judge) {
 				break
 			}
 		}
+		if replace := j.conversion(); len(replace) > 0 {
+			insert[0].Preferred = false
+			insert = append(replace, insert...)
+		}
 		j.report(Finding{
-			Span:    span,
-			Message: fmt.Sprintf("AI use is evident (%s: %s), and %s asks for the trailer `%s`%s to say where; add it.", e.Source, e.Text, j.Policy.Words(), d.Trailer, before),
-			Fixes:   insert,
+			Severity: needs(d.Need),
+			Span:     span,
+			Message:  fmt.Sprintf("AI use is evident (%s: %s), and %s asks for the trailer `%s`%s to say %s; add it.", e.Source, e.Text, j.Policy.Words(), d.Trailer, before, j.whereOrSo()),
+			Fixes:    insert,
 		})
-	case j.Use == UseNone:
+	case j.Use == UseNone, j.Use == UseDeclared:
 	case d.Ask == policy.AskAlways:
 		j.report(Finding{
 			Severity: Warning,
 			Span:     j.where(),
-			Message:  fmt.Sprintf("%s asks every message to say where AI was used; add `%s:`%s.", capital(j.Policy.Words()), d.Trailer, before),
+			Message:  fmt.Sprintf("%s asks every message to say %s; add `%s:`%s.", capital(j.Policy.Words()), j.whereOrWhether(), d.Trailer, before),
 			Fixes:    insert,
 		})
 	case d.Ask == policy.AskHint || d.Ask == "":
-		fixes := insert
-		if e, ok := j.noAI(); ok {
-			fixes = append(fixes, Fix{Title: "No AI was used", Edits: []message.Edit{e}})
-		}
+		values, _ := j.values()
 		j.ask(Finding{
 			Span:    j.where(),
-			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, j.proposals()[0], before),
-			Fixes:   fixes,
+			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, values[0], before),
+			Fixes:   insert,
 		})
 	}
 }
 
-// noAI is the edit that notes that no AI was used, in a comment that git
-// strips; ok is false where a comment would stay in the commit.
-func (j *judge) noAI() (e message.Edit, ok bool) {
+// whereOrSo ends a sentence: a disclosure of kinds says where AI was used, another
+// one that it was.
+func (j *judge) whereOrSo() string {
+	if j.namesKinds() {
+		return "where"
+	}
+	return "so"
+}
+
+func (j *judge) whereOrWhether() string {
+	if j.namesKinds() {
+		return "where AI was used"
+	}
+	return "whether AI was used"
+}
+
+// needs is how much a missing disclosure of evident use weighs.
+func needs(n policy.Need) Severity {
+	switch n {
+	case policy.Should:
+		return Warning
+	case policy.May:
+		return Info
+	}
+	return Error
+}
+
+// conversion is the fix that puts the project's disclosure in the place of what
+// tools wrote into the message, in another project's form or their own.
+func (j *judge) conversion() []Fix {
+	var lines []message.Span
+	what := "what the tool wrote"
+	for _, e := range j.Evidence {
+		if !e.InMessage() || e.Source != "trailer" && e.Source != "footer" {
+			continue
+		}
+		lines = append(lines, e.lines...)
+		if e.token != "" && len(lines) == len(e.lines) {
+			what = fmt.Sprintf("this `%s`", e.token)
+		} else {
+			what = "what the tool wrote"
+		}
+	}
+	if len(lines) == 0 || j.said(trailerForbidden, footerForbidden, signoffByAI, codevelopedSignoff) {
+		return nil // their fix mends this, too
+	}
+	return j.dropFix(lines, what)
+}
+
+// askInRequest tells, where AI use is known, that the project wants to hear of it
+// in the pull request and not here.
+func (j *judge) askInRequest() {
+	q := &j.Policy.PullRequest
+	if !q.Wanted() || q.Need == policy.May || j.Use != UseEvident && j.Use != UseDeclared || j.said(trailerForbidden, footerForbidden) {
+		return
+	}
+	where := "the pull request"
+	if q.Section != "" {
+		where = fmt.Sprintf("the pull request, under %q", q.Section)
+	}
+	j.report(Finding{
+		Severity: Info,
+		Span:     j.evidencePlace(),
+		Message:  fmt.Sprintf("%s wants to hear of AI use in %s; the commit message need not say it. A text for it: “%s”", capital(j.Policy.Words()), where, j.requestWords()),
+	})
+}
+
+// comment is the edit that leaves a remark in a comment that git strips; ok is
+// false where a comment would stay in the commit.
+func (j *judge) comment(text string) (e message.Edit, ok bool) {
 	m := j.Message
-	line := m.Options.Comment + " " + NoAI + m.Newline()
+	line := m.Options.Comment + " " + text + m.Newline()
 	switch {
 	case m.Options.StripsComments():
 		at := 0

@@ -49,7 +49,7 @@ func checkDisclosurePlacement(j *judge) {
 		}
 		if edits := j.place(c); len(edits) > 0 {
 			f.Fixes = []Fix{{
-				Title:     fmt.Sprintf("Move `%s` to where git and %s look for it", j.Policy.Disclosure.Trailer, j.Policy.Who()),
+				Title:     fmt.Sprintf("Move `%s` to where git and %s look for it", c.want, j.Policy.Who()),
 				Edits:     edits,
 				Preferred: c.place != inComment, // a comment may be a note to oneself
 			}}
@@ -63,9 +63,9 @@ func (j *judge) misplaced(c claim) string {
 	d := &j.Policy.Disclosure
 	switch c.place {
 	case inComment:
-		return fmt.Sprintf("Git strips this comment, so the commit will not say it; `%s` belongs among the trailers.", d.Trailer)
+		return fmt.Sprintf("Git strips this comment, so the commit will not say it; `%s` belongs among the trailers.", c.want)
 	case belowCut:
-		return fmt.Sprintf("Git drops everything below the scissors; `%s` belongs among the trailers above.", d.Trailer)
+		return fmt.Sprintf("Git drops everything below the scissors; `%s` belongs among the trailers above.", c.want)
 	case inText:
 		if j.brokenBlock().holds(c.span) || j.unwritten() {
 			return "" // trailer-block mends the whole paragraph; or nothing is written yet
@@ -73,10 +73,10 @@ func (j *judge) misplaced(c claim) string {
 		if c.para == j.Message.LastParagraph() && j.Message.Block.Len() > 0 {
 			return "Git reads this indented line as part of the one above it; it must start at the first column."
 		}
-		return fmt.Sprintf("Git takes only the last paragraph for trailers and will not see `%s` here; move it down to them.", d.Trailer)
+		return fmt.Sprintf("Git takes only the last paragraph for trailers and will not see `%s` here; move it down to them.", c.want)
 	}
 	if before := j.firstOf(d.Before); before.Len() > 0 && c.span.Start > before.Start {
-		return fmt.Sprintf("%s wants `%s` before `%s`.", capital(j.Policy.Words()), d.Trailer, d.Before)
+		return fmt.Sprintf("%s wants `%s` before `%s`.", capital(j.Policy.Words()), c.want, d.Before)
 	}
 	return ""
 }
@@ -127,7 +127,7 @@ func (j *judge) moveDown(c claim, with []entry) []message.Edit {
 		out = j.Message.RemoveLines(lines)
 	}
 	edits := j.rewrite(out, func(m *message.Message) []message.Edit {
-		return []message.Edit{j.add(m, c.value)}
+		return []message.Edit{m.AddTrailer(c.want, c.value, j.Policy.Disclosure.Before)}
 	})
 	for _, e := range with {
 		text, err := message.Apply(j.Message.Text, edits)

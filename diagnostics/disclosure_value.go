@@ -33,11 +33,13 @@ known kind gets a hint and nothing more.`,
 		Policy:  "qemu-2026-09",
 		Message: "tests: cover the empty queue\n\nIt crashed once.\n\nAI-used-for: tests, code (refactoring)\nSigned-off-by: Jo Doe <jo@example.org>\n",
 	}},
-	check: checkDisclosureValue,
+	check:   checkDisclosureValue,
+	request: requestValue,
 }
 
 func checkDisclosureValue(j *judge) {
 	d := &j.Policy.Disclosure
+	j.numberOfDisclosures()
 	for _, c := range j.claims {
 		switch {
 		case c.place != inBlock:
@@ -48,7 +50,7 @@ func checkDisclosureValue(j *judge) {
 			j.report(Finding{
 				Severity: Warning,
 				Span:     c.valueSpan(),
-				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", capital(j.Policy.Words()), d.Trailer),
+				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", capital(j.Policy.Words()), c.want),
 				Fixes:    []Fix{{Title: "Remove the trailer", Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
 			})
 		case d.Value == policy.Kinds:
@@ -65,6 +67,14 @@ func checkDisclosureValue(j *judge) {
 					j.report(j.badNote(c, it))
 				}
 			}
+		case d.Value != "" && d.Value != policy.Free:
+			for _, fault := range d.Faults(c.value) {
+				j.report(j.badPart(c, fault))
+			}
+		case len(policy.Placeholders(c.value)) > 0:
+			for _, fault := range d.Faults(c.value) {
+				j.report(j.badPart(c, fault))
+			}
 		case len(d.Kinds) > 0 && !namesKind(d.Items(c.value)):
 			j.report(Finding{
 				Severity: Hint,
@@ -73,6 +83,74 @@ func checkDisclosureValue(j *judge) {
 			})
 		}
 	}
+}
+
+// numberOfDisclosures tells of more disclosures than the project wants, or of two
+// tools in one.
+func (j *judge) numberOfDisclosures() {
+	d := &j.Policy.Disclosure
+	first := -1
+	for i, c := range j.claims {
+		if c.place != inBlock || c.value == "" {
+			continue
+		}
+		switch {
+		case d.Number == "one" && first < 0:
+			first = i
+		case d.Number == "one":
+			f := Finding{
+				Severity: Warning, Span: c.span,
+				Message: fmt.Sprintf("%s wants one `%s` in all; say both in one line.", capital(j.Policy.Words()), d.Trailer),
+				Related: []Related{{Span: j.claims[first].span, Message: "the first one"}},
+			}
+			if d.Value == policy.Kinds {
+				joined := j.claims[first].value + ", " + c.value
+				f.Fixes = []Fix{{Title: fmt.Sprintf("Join them to `%s: %s`", d.Trailer, joined), Preferred: true,
+					Edits: append(j.Message.RemoveLines(c.lines), message.Edit{Span: j.claims[first].valueSpan(), Text: joined})}}
+			}
+			j.report(f)
+		case d.Number == "per-tool":
+			if at := strings.Index(c.value, ", "); at > 0 && !strings.ContainsAny(c.value[:at], "([") {
+				rest := strings.TrimSpace(c.value[at+1:])
+				own := j.Message.Newline() + c.want + j.Message.Options.Separators[:1] + " " + rest
+				edits := []message.Edit{{Span: c.valueSpan(), Text: c.value[:at] + own}}
+				j.report(Finding{
+					Severity: Warning, Span: c.at(message.Span{Start: at, End: at + 1}),
+					Message: fmt.Sprintf("%s wants one `%s` for each tool.", capital(j.Policy.Words()), c.want),
+					Fixes:   []Fix{{Title: fmt.Sprintf("Give `%s` a line of its own", rest), Edits: edits, Preferred: true}},
+				})
+			}
+		}
+	}
+}
+
+// badPart is the finding for a part of a value that misses the grammar. Where the
+// value says enough of the tool, the fix writes all of it anew.
+func (j *judge) badPart(c claim, fault policy.Fault) Finding {
+	d := &j.Policy.Disclosure
+	f := Finding{Span: c.at(fault.Span), Message: fmt.Sprintf("%s %s.", capital(j.Policy.Words()), fault.Says)}
+	if p := person(c.value); !fault.Fixable || p.Email != "" && !IsTool(p) {
+		return f // a person is not turned into a tool
+	}
+	value := c.value[:fault.Instead.Start] + fault.Write + c.value[fault.Instead.End:]
+	fill := policy.Placeholders(value)
+	if len(fill) > 0 {
+		t := readTool(c.value)
+		known := d.Write(policy.Help{Kinds: j.kinds(), Tool: t.name, Model: t.model, Other: t.other})
+		if open := policy.Placeholders(known); len(open) < len(fill) {
+			value, fill = known, open
+		}
+	}
+	fix := Fix{
+		Title:     fmt.Sprintf("Write `%s`", value),
+		Edits:     []message.Edit{{Span: c.valueSpan(), Text: value}},
+		Preferred: len(fill) == 0 && (fault.Sure || fault.Instead.Len() == len(c.value)),
+	}
+	for _, s := range fill {
+		fix.Fill = append(fix.Fill, value[s.Start:s.End])
+	}
+	f.Fixes = []Fix{fix}
+	return f
 }
 
 func namesKind(items []policy.Item) bool {
@@ -87,24 +165,33 @@ func namesKind(items []policy.Item) bool {
 func (j *judge) emptyValue(c claim) {
 	f := Finding{
 		Span:    c.key,
-		Message: fmt.Sprintf("`%s:` says nothing yet; write where AI was used%s.", j.Policy.Disclosure.Trailer, j.orOne()),
+		Message: fmt.Sprintf("`%s:` says nothing yet; write %s.", c.want, j.whatToWrite()),
 	}
-	for i, v := range j.proposals() {
+	values, fill := j.proposals(), []string(nil)
+	if !j.namesKinds() {
+		values, fill = j.values()
+	}
+	for i, v := range values {
 		end := c.trailer.ValueSpan.Start
 		f.Fixes = append(f.Fixes, Fix{
 			Title:     fmt.Sprintf("Write `%s`", v),
 			Edits:     []message.Edit{{Span: message.Span{Start: c.key.End, End: end}, Text: j.Message.Options.Separators[:1] + " " + v}},
-			Preferred: i == 0 && j.Use == UseEvident,
+			Preferred: i == 0 && j.Use == UseEvident && len(fill) == 0,
+			Fill:      fill,
 		})
 	}
 	j.report(f)
 }
 
-func (j *judge) orOne() string {
-	if len(j.Policy.Disclosure.Kinds) == 0 {
-		return ""
+func (j *judge) whatToWrite() string {
+	d := &j.Policy.Disclosure
+	switch form := policy.FormOf(d.Value); {
+	case len(d.Kinds) > 0:
+		return "where AI was used: " + list(d.Kinds, "or")
+	case form != nil && form.Name != policy.Free:
+		return fmt.Sprintf("`%s`, such as `%s`", form.Looks, form.Example)
 	}
-	return ": " + list(j.Policy.Disclosure.Kinds, "or")
+	return "what helped"
 }
 
 // badItem is the finding for items[i], which misses the grammar.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
 )
@@ -25,7 +26,20 @@ type Input struct {
 	Stated    Statement      // what the person said outside the message
 	Author    Person         // zero: not known
 	Committer Person
+
+	Kind        Kind              // what Message is the text of
+	Maintainers *maintainers.List // nil: the project names none, or it is not known
+	Today       string            // YYYY-MM-DD; "": not known, and no policy is outdated
 }
+
+// Kind is what a text is for. An empty one is a commit message.
+type Kind string
+
+// The kinds of texts.
+const (
+	CommitMessage Kind = "commit"
+	PullRequest   Kind = "pull-request" // Markdown, with a title of its own elsewhere
+)
 
 // Statement is what the person says of AI use with --ai or a setting.
 type Statement string
@@ -49,14 +63,23 @@ func Check(in Input) []Finding {
 		return nil // git refuses a message with a NUL in it, and says so
 	}
 	j := newJudge(in)
+	if j.exempt() {
+		return nil
+	}
 	for _, r := range Rules() {
 		if in.Policy.Severity[r.ID] == string(Off) {
 			continue
 		}
-		j.rule = r
-		r.check(j)
+		check := r.check
+		if in.Kind == PullRequest {
+			check = r.request
+		}
+		if j.rule = r; check != nil {
+			check(j)
+		}
 	}
 	fs := oneHint(j.findings)
+	j.dismissible(fs)
 	slices.SortStableFunc(fs, func(a, b Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return fs
 }
@@ -67,6 +90,21 @@ type judge struct {
 	View
 	rule     *Rule
 	findings []Finding
+}
+
+// exempt tells whether the rules are not for the author.
+func (j *judge) exempt() bool {
+	if j.Policy.AppliesTo != "outsiders" || j.Maintainers == nil || j.Author == (Person{}) {
+		return false
+	}
+	return slices.ContainsFunc(j.Maintainers.All(), func(o maintainers.Owner) bool { return o.Is(j.Author.Name, j.Author.Email) })
+}
+
+// said tells whether a rule has a finding already.
+func (j *judge) said(rules ...*Rule) bool {
+	return slices.ContainsFunc(j.findings, func(f Finding) bool {
+		return slices.ContainsFunc(rules, func(r *Rule) bool { return r.ID == f.Rule })
+	})
 }
 
 func newJudge(in Input) *judge {
@@ -108,9 +146,9 @@ func (j *judge) full() bool {
 // ask adds a finding that matters only if AI helped. While that is not known it
 // is a hint, whatever the policy says.
 func (j *judge) ask(f Finding) {
-	f.ifAI = j.Use == UseUnknown
+	f.IfAI = j.Use == UseUnknown
 	j.report(f)
-	if f.ifAI {
+	if f.IfAI {
 		j.findings[len(j.findings)-1].Severity = Hint
 	}
 }
@@ -122,7 +160,7 @@ func oneHint(fs []Finding) []Finding {
 	var kept []Finding
 	for _, f := range fs {
 		switch {
-		case !f.ifAI:
+		case !f.IfAI:
 			kept = append(kept, f)
 		case first < 0:
 			first = len(kept)
@@ -135,6 +173,21 @@ func oneHint(fs []Finding) []Finding {
 	}
 	return kept
 }
+
+// dismissible gives the one hint the answer that no AI was used, where the text has
+// a place for it.
+func (j *judge) dismissible(fs []Finding) {
+	for i := range fs {
+		if !fs[i].IfAI || slices.ContainsFunc(fs[i].Fixes, func(f Fix) bool { return f.Title == titleNoAI }) {
+			continue
+		}
+		if e, ok := j.comment(NoAI); ok && j.Kind != PullRequest {
+			fs[i].Fixes = append(fs[i].Fixes, Fix{Title: titleNoAI, Edits: []message.Edit{e}})
+		}
+	}
+}
+
+const titleNoAI = "No AI was used"
 
 // where is the place of a finding about the message as a whole.
 func (j *judge) where() message.Span {

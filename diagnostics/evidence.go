@@ -47,13 +47,17 @@ func Look(in Input) View {
 	if in.Policy == nil {
 		in.Policy = &policy.Policy{}
 	}
+	if in.Kind == PullRequest {
+		r := readRequest(in.Message.Text, in.Policy)
+		return r.view(in)
+	}
 	v := View{entries: entries(in.Message)}
 	v.claims = findClaims(in.Message, in.Policy)
 	v.Evidence = evidence(in, v.entries)
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident
-	case v.disclosed() && !v.disclosedNone():
+	case v.disclosed() && !v.disclosedNone(), attestation(in.Message, in.Policy).known():
 		v.Use = UseDeclared
 	case in.Stated == No || v.disclosed() || saysNone(in.Message):
 		v.Use = UseNone
@@ -143,7 +147,7 @@ func evidence(in Input, es []entry) []Evidence {
 		found = append(found, Evidence{Source: "statement", Text: "you said so (--ai yes)"})
 	}
 	for _, e := range es {
-		own := strings.EqualFold(e.token, in.Policy.Disclosure.Trailer)
+		own := in.Policy.Disclosure.Is(e.token)
 		switch {
 		case own:
 		case credits.MatchString(e.token) && isToolValue(e.value),

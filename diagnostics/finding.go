@@ -34,7 +34,7 @@ type Finding struct {
 	Related  []Related
 	Fixes    []Fix
 
-	ifAI bool // it only matters if AI helped, which is not known
+	IfAI bool // it only matters if AI helped, which is not known: the one hint that a person who used none can dismiss
 }
 
 // Related is a place that explains a finding: bytes of the message, or a file
@@ -51,4 +51,9 @@ type Fix struct {
 	Title     string
 	Edits     []message.Edit
 	Preferred bool // safe to apply without asking which; at most one per finding
+
+	// Fill are the placeholders in the new text, such as `<model>`, in their order:
+	// what only the person knows. Until they are filled in, the message does not
+	// pass, so such a fix is never preferred.
+	Fill []string
 }

@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -43,7 +44,14 @@ func (j *judge) kindOf(c policy.Class) string {
 
 // Proposals are the values that a disclosure of this change could have, the
 // likeliest first: all kinds that are staged, then each alone, then the others.
-func Proposals(in Input) []string { return newJudge(in).proposals() }
+func Proposals(in Input) []string {
+	j := newJudge(in)
+	if !j.namesKinds() {
+		values, _ := j.values()
+		return values
+	}
+	return j.proposals()
+}
 
 func (j *judge) proposals() []string {
 	kinds := j.kinds()
@@ -59,21 +67,36 @@ func (j *judge) proposals() []string {
 	return values
 }
 
+// namesKinds tells whether a disclosure here says which kinds of work AI helped with.
+func (j *judge) namesKinds() bool {
+	d := &j.Policy.Disclosure
+	return d.Value == policy.Kinds || (d.Value == policy.Free || d.Value == "") && len(d.Kinds) > 0
+}
+
+// values are the values that a disclosure could have, with what is to be filled in.
+func (j *judge) values() (values []string, fill []string) {
+	if !j.namesKinds() {
+		v, fill := j.value()
+		return []string{v}, fill
+	}
+	values = j.proposals()
+	if n := len(j.kinds()); n > 1 {
+		return values[:n+1], nil
+	}
+	return values[:1], nil
+}
+
 // insertions are the fixes that add a disclosure, one per proposal. The first
 // is preferred if AI use is a fact; otherwise the person decides.
 func (j *judge) insertions() []Fix {
 	var fixes []Fix
-	values := j.proposals()
-	if n := len(j.kinds()); n > 1 {
-		values = values[:n+1]
-	} else {
-		values = values[:1]
-	}
+	values, fill := j.values()
 	for i, v := range values {
 		fixes = append(fixes, Fix{
 			Title:     fmt.Sprintf("Insert `%s: %s`", j.Policy.Disclosure.Trailer, v),
 			Edits:     []message.Edit{j.add(j.Message, v)},
-			Preferred: i == 0 && j.Use == UseEvident,
+			Preferred: i == 0 && j.Use == UseEvident && len(fill) == 0,
+			Fill:      fill,
 		})
 	}
 	return fixes
@@ -83,37 +106,88 @@ func (j *judge) add(m *message.Message, value string) message.Edit {
 	return m.AddTrailer(j.Policy.Disclosure.Trailer, value, j.Policy.Disclosure.Before)
 }
 
-// move is the edits that take lines out and put the disclosure where it
-// belongs.
-func (j *judge) move(lines []message.Span, value string) []message.Edit {
-	return j.rewrite(j.Message.RemoveLines(lines), func(m *message.Message) []message.Edit {
-		return []message.Edit{j.add(m, value)}
-	})
-}
-
-// drop is the edits that take lines about AI out. Where the policy has a
-// disclosure and none is there yet, one takes their place: what was said must
-// not get lost.
-func (j *judge) drop(lines []message.Span) (edits []message.Edit, value string) {
-	if j.Policy.Disclosure.Trailer == "" || j.disclosed() {
-		return j.Message.RemoveLines(lines), ""
-	}
-	value = strings.Join(j.kinds(), ", ")
-	return j.move(lines, value), value
-}
-
-// dropFix is drop as a fix. A project that declines AI content gets none: that
-// would only hide it.
+// dropFix is the fix that takes lines about AI out. Where the policy has a
+// disclosure and none is there yet, one takes their place; where it wants to know
+// in the pull request, a comment keeps the words for that: what was said must not
+// get lost. A project that declines AI content gets no fix: it would only hide it.
 func (j *judge) dropFix(lines []message.Span, what string) []Fix {
-	if j.Policy.Declines() {
+	gone := j.Message.RemoveLines(lines)
+	if j.declines() {
 		return nil
 	}
-	edits, value := j.drop(lines)
-	title := "Remove " + what
-	if value != "" {
-		title = fmt.Sprintf("Replace %s by `%s: %s`", what, j.Policy.Disclosure.Trailer, value)
+	if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
+		if edits, ok := j.keepForRequest(gone); ok {
+			return []Fix{{Title: fmt.Sprintf("Remove %s, and keep a text for the pull request in a comment", what), Edits: edits, Preferred: true}}
+		}
 	}
-	return []Fix{{Title: title, Edits: edits, Preferred: true}}
+	if j.Policy.Disclosure.Trailer == "" || j.disclosed() {
+		return []Fix{{Title: "Remove " + what, Edits: gone, Preferred: true}}
+	}
+	value, fill := j.value()
+	return []Fix{{
+		Title:     fmt.Sprintf("Replace %s by `%s: %s`", what, j.Policy.Disclosure.Trailer, value),
+		Edits:     j.inPlace(lines, value),
+		Preferred: len(fill) == 0,
+		Fill:      fill,
+	}}
+}
+
+// inPlace is the edits that put a disclosure where lines about AI stood: in the
+// place of the first that is a trailer, unless the policy says where else.
+func (j *judge) inPlace(lines []message.Span, value string) []message.Edit {
+	d := &j.Policy.Disclosure
+	gone := j.Message.RemoveLines(lines)
+	for _, t := range j.Message.Trailers {
+		if d.Before != "" || len(t.Lines) == 0 || !slices.Contains(lines, t.Lines[0]) {
+			continue
+		}
+		others := slices.DeleteFunc(slices.Clone(lines), func(s message.Span) bool { return slices.Contains(t.Lines, s) })
+		written := message.Edit{Span: t.Span, Text: d.Trailer + j.Message.Options.Separators[:1] + " " + value}
+		text, err := message.Apply(j.Message.Text, append(j.Message.RemoveLines(others), written))
+		if err == nil {
+			return message.Difference(j.Message.Text, text)
+		}
+	}
+	return j.rewrite(gone, func(m *message.Message) []message.Edit { return []message.Edit{j.add(m, value)} })
+}
+
+// declines tells whether the project declines AI-generated content in any part of
+// the tree: then no fix takes out what speaks of it.
+func (j *judge) declines() bool {
+	s := &j.Policy.Stance
+	return s.Code.Declined() || s.Tests.Declined() || s.Documentation.Declined()
+}
+
+// keepForRequest is the edits that go with some others and leave the words for the
+// pull request in a comment that git strips; ok is false where a comment would
+// stay in the commit.
+func (j *judge) keepForRequest(gone []message.Edit) (edits []message.Edit, ok bool) {
+	words := j.requestWords()
+	edits = j.rewrite(gone, func(m *message.Message) []message.Edit {
+		var e message.Edit
+		then := judge{Input: j.Input, View: j.View}
+		then.Message = m
+		if strings.Contains(m.Text[:m.Cut], words) {
+			ok = true
+			return nil
+		}
+		e, ok = then.comment(forRequest + words)
+		return []message.Edit{e}
+	})
+	return edits, ok
+}
+
+// forRequest begins the comment that keeps a text for the pull request.
+const forRequest = "Colophon: for the pull request: "
+
+// requestWords is the text for the pull request, on one line.
+func (j *judge) requestWords() string {
+	q := &j.Policy.PullRequest
+	words := strings.Join(strings.Fields(q.Words), " ")
+	if words == "" {
+		words = "AI was used for <" + orElse(list(q.Asks, "and"), "what") + ">."
+	}
+	return words
 }
 
 // rewrite makes edits in two steps, the second on the outcome of the first, and

@@ -14,6 +14,7 @@ import (
 
 	"colophon/change"
 	"colophon/diagnostics"
+	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
 )
@@ -91,6 +92,11 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 			} else {
 				in.Committer = p
 			}
+		case "kind":
+			in.Kind = diagnostics.Kind(value)
+			o.Cleanup = message.Verbatim
+		case "today":
+			in.Today = value
 		case "doubt":
 			in.Doubt = value
 		case "cleanup":
@@ -112,7 +118,28 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		last.Partial = strings.Contains(section(a, "known")+"\n", "partial\n")
 	}
 	in.Files = in.Policy.Files(files)
+	if has(a, "maintainers") {
+		in.Maintainers = readMaintainers(t, section(a, "maintainers"))
+	}
 	return in
+}
+
+func readMaintainers(t *testing.T, text string) *maintainers.List {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "MAINTAINERS"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	list, err := maintainers.Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func readPolicy(t *testing.T, text string) *policy.Policy {

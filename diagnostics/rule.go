@@ -11,15 +11,21 @@ type Rule struct {
 	Fix      string   // what the quick fix does, a sentence; "" if there is none
 	Bad      []Example
 	Good     []Example
-	check    func(*judge)
+	check    func(*judge) // for a commit message; nil: it has nothing to say there
+	request  func(*judge) // for the text of a pull request
 }
 
 // Example is a message that a rule's page shows; a test runs each one.
 type Example struct {
-	Policy  string // a preset
+	Policy  string // a preset, or the text of a policy
 	Message string
+	Kind    Kind          // of the message
 	Files   []change.File // what is staged, if that matters
 	Doubt   string        // what is not certain of that
+	AI      Statement     // what the person said outside the message
+	Author  Person        // if that matters
+	Owners  string        // the project's MAINTAINERS, if that matters
+	Today   string        // the date, if that matters
 	Says    string        // what stands there in words, for the page
 }
 
@@ -28,8 +34,10 @@ func Rules() []*Rule {
 	return []*Rule{
 		disclosureValue, disclosureKey, disclosurePlacement, disclosureNamesTool, disclosureKind,
 		// In front of disclosure-missing, since their fix mends that, too.
-		trailerForbidden, footerForbidden, disclosureMissing,
-		signoffMissing, signoffByAI, trailerBlock, smallFixLimit, coreZone, commitContents, aiDeclined,
+		trailerForbidden, footerForbidden, signoffByAI, codevelopedSignoff, disclosureMissing,
+		identityForbidden, signoffMissing, trailerBlock, messagePattern,
+		smallFixLimit, coreZone, approvalMissing, approvalSelf, approvalNotMaintainer,
+		attestationMissing, attestationIncomplete, commitContents, aiDeclined, policyOutdated, policyInvalid,
 	}
 }
 

@@ -29,6 +29,12 @@ func TestExamples(t *testing.T) {
 	for _, r := range diagnostics.Rules() {
 		for i, e := range append(slices.Clone(r.Bad), r.Good...) {
 			bad := i < len(r.Bad)
+			if r.ID == "policy-invalid" {
+				if d := policy.Read(policy.FileName, []byte(e.Policy), nil); (d.Err() != nil) != bad {
+					t.Errorf("%s: example %d: %v", r.ID, i, d.Err())
+				}
+				continue
+			}
 			found := false
 			for _, f := range diagnostics.Check(exampleInput(t, e)) {
 				found = found || f.Rule == r.ID
@@ -45,12 +51,14 @@ func TestExamples(t *testing.T) {
 
 func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 	t.Helper()
-	p, err := policy.Preset(e.Policy)
-	if err != nil {
-		t.Fatal(err)
+	p := readPolicy(t, e.Policy)
+	in := diagnostics.Input{
+		Message: message.Parse(e.Message, message.Options{}), Policy: p,
+		Doubt: e.Doubt, Stated: e.AI, Author: e.Author, Today: e.Today, Kind: e.Kind,
 	}
-	in := diagnostics.Input{Message: message.Parse(e.Message, message.Options{}), Policy: p}
-	in.Doubt = e.Doubt
+	if e.Owners != "" {
+		in.Maintainers = readMaintainers(t, e.Owners)
+	}
 	if e.Files != nil {
 		in.Files = p.Files(&change.Change{Files: e.Files})
 	}
@@ -60,7 +68,9 @@ func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 func FuzzCheck(f *testing.F) {
 	for _, r := range diagnostics.Rules() {
 		for _, e := range append(slices.Clone(r.Bad), r.Good...) {
-			f.Add(e.Message, uint8(0))
+			for how := range uint8(4) {
+				f.Add(e.Message, how*37)
+			}
 		}
 	}
 	f.Add("x\n\nAI-used-for: a (b, (c), ), )d,,\n AI-used-for:\n# AI-used-for: code\r\n", uint8(3))
@@ -71,9 +81,15 @@ func FuzzCheck(f *testing.F) {
 			t.Fatal(err)
 		}
 		o := message.Options{Cleanup: []message.Cleanup{message.Strip, message.Whitespace, message.Scissors, message.Verbatim}[how/4%4]}
-		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p}
+		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p, Author: diagnostics.Person{Name: "Jo Doe", Email: "jo@example.org"}, Today: "2027-11-24"}
+		if how&16 != 0 {
+			in.Kind = diagnostics.PullRequest
+		}
+		if how&32 != 0 {
+			in.Stated = diagnostics.Yes
+		}
 		if how&64 != 0 {
-			in.Files = p.Files(&change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Lines: change.Lines{Changed: 30, Added: 30}}, {Path: "tests/a.c"}}})
+			in.Files = p.Files(&change.Change{Files: []change.File{{Path: "include/a.h", Added: 30, Lines: change.Lines{Changed: 30, Added: 30}}, {Path: "tests/a.c"}, {Path: "numpy/_core/src/a.c"}}})
 		}
 		checkAll(t, in)
 	})
@@ -129,7 +145,19 @@ func checkFixes(t *testing.T, in diagnostics.Input) {
 			}
 			fixed := in
 			fixed.Message = message.Parse(after, in.Message.Options)
-			if before, now := count(findings, f.Rule), count(diagnostics.Check(fixed), f.Rule); now >= before {
+			before, now := count(findings, f.Rule), count(diagnostics.Check(fixed), f.Rule)
+			if len(fix.Fill) > 0 {
+				before++ // what is to be filled in is told of
+				for _, text := range fix.Fill {
+					if !strings.Contains(after, text) {
+						t.Errorf("%s: %q: no %q in the message", f.Rule, fix.Title, text)
+					}
+				}
+				if fix.Preferred {
+					t.Errorf("%s: %q is preferred and leaves something to fill in", f.Rule, fix.Title)
+				}
+			}
+			if now >= before {
 				t.Errorf("%s: %q leaves %d of %d findings\n%q\n%q", f.Rule, fix.Title, now, before, in.Message.Text, after)
 			}
 		}

@@ -33,10 +33,15 @@ func checkSignoffMissing(j *judge) {
 	if !j.Policy.SignOff.Required || j.unwritten() {
 		return
 	}
+	others := false
 	for _, t := range j.Message.Trailers {
-		if t.Is(signedOffBy) && t.Value != "" && !isToolValue(t.Value) {
+		if !t.Is(signedOffBy) || t.Value == "" || isToolValue(t.Value) {
+			continue
+		}
+		if !j.Policy.SignOff.ByAuthor || j.Author == (Person{}) || samePerson(person(t.Value), j.Author) {
 			return
 		}
+		others = true
 	}
 	f := Finding{Span: j.where()}
 	if j.Use == UseUnknown || j.Use == UseNone {
@@ -53,6 +58,11 @@ func checkSignoffMissing(j *judge) {
 			func(m *message.Message) []message.Edit {
 				return []message.Edit{m.AddTrailer(signedOffBy, lost.value, "")}
 			})}}
+		j.report(f)
+		return
+	}
+	if others {
+		f.Message = fmt.Sprintf("%s wants the `%s:` of the author, %s, among the others.", capital(j.Policy.Who()), signedOffBy, orElse(j.Author.Name, j.Author.Email))
 		j.report(f)
 		return
 	}

@@ -51,7 +51,9 @@ func Total(files []policy.File) *Totals {
 			t.sums[f.Class] = s
 			t.classes = append(t.classes, f.Class)
 		}
-		s.add(placed{i, f})
+		if !f.Unlimited {
+			s.add(placed{i, f})
+		}
 		for _, z := range f.Zones {
 			if t.zones[z] == nil {
 				t.zones[z] = make(map[policy.Class]*touched)

@@ -2,7 +2,10 @@ package diagnostics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"colophon/message"
 )
 
 var trailerForbidden = &Rule{
@@ -43,12 +46,33 @@ func checkTrailerForbidden(j *judge) {
 			if f.Why != "" {
 				why = ": " + f.Why
 			}
+			fixes := j.dropFix(e.lines, fmt.Sprintf("this `%s`", e.token))
+			instead := j.instead()
+			if !j.isEvidence(e.span) {
+				instead = ""
+				// It says nothing of AI, so nothing takes its place.
+				fixes = []Fix{{Title: fmt.Sprintf("Remove this `%s`", e.token), Edits: j.Message.RemoveLines(e.lines), Preferred: true}}
+			}
 			j.report(Finding{
 				Span:    e.span,
-				Message: fmt.Sprintf("%s does not take %s%s.", capital(j.Policy.Words()), what, why),
-				Fixes:   j.dropFix(e.lines, fmt.Sprintf("this `%s`", e.token)),
+				Message: fmt.Sprintf("%s does not take %s%s.", capital(j.Policy.Words()), what, why) + instead,
+				Fixes:   fixes,
 			})
 			break
 		}
 	}
+}
+
+// isEvidence tells whether a line of the message is evidence of AI use.
+func (j *judge) isEvidence(s message.Span) bool {
+	return slices.ContainsFunc(j.Evidence, func(e Evidence) bool { return e.InMessage() && e.Span == s })
+}
+
+// instead says where a project that wants nothing in the message wants to hear of
+// AI use, with words for it; "" where that is the message.
+func (j *judge) instead() string {
+	if j.Policy.Disclosure.Trailer != "" || !j.Policy.PullRequest.Wanted() || j.declines() {
+		return ""
+	}
+	return fmt.Sprintf(" Say it in the pull request: “%s”", j.requestWords())
 }

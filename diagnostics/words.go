@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"colophon/message"
 )
 
 // short keeps a sentence that quotes what a person wrote readable.
@@ -45,3 +47,6 @@ func number(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
+
+// whole is the span of all of a value.
+func whole(value string) message.Span { return message.Span{Start: 0, End: len(value)} }

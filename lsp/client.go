@@ -20,6 +20,7 @@ type client struct {
 	versions        bool // it takes a version with pushed diagnostics
 	configuration   bool // it can be asked for settings
 	preferred       bool // it knows isPreferred
+	snippetEdits    bool // it takes edits with tab stops
 }
 
 func readClient(p *protocol.InitializeParams) client {
@@ -50,6 +51,7 @@ func readClient(p *protocol.InitializeParams) client {
 		c.refresh = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)
 		c.configuration = yes(w.Configuration)
 		c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
+		c.snippetEdits = c.documentChanges && yes(w.WorkspaceEdit.SnippetEditSupport)
 	}
 	if p.ClientInfo.Name == "Neovim" && !c.refresh {
 		// Neovim 0.10 asks only after edits and cannot be told to ask again, so a

@@ -43,7 +43,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 			actions = append(actions, &protocol.CodeAction{
 				Title: "Fix all that Colophon can fix",
 				Kind:  new(kindFixAll),
-				Edit:  s.edit(doc, message.Difference(doc.text, text)),
+				Edit:  s.edit(doc, message.Difference(doc.text, text), nil),
 			})
 		}
 	}
@@ -77,7 +77,7 @@ func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.
 			Title:       fix.Title,
 			Kind:        new(protocol.CodeActionKindQuickFix),
 			Diagnostics: []protocol.Diagnostic{d},
-			Edit:        ses.srv.edit(doc, fix.Edits),
+			Edit:        ses.srv.edit(doc, fix.Edits, fix.Fill),
 		}
 		if fix.Preferred && ses.srv.client.preferred {
 			a.IsPreferred = new(true)
@@ -85,7 +85,7 @@ func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.
 		actions = append(actions, a)
 	}
 	inText := slices.ContainsFunc(f.Fixes, func(fix diagnostics.Fix) bool { return fix.Title == titleNoAI })
-	if f.Rule == "disclosure-missing" && f.Severity == diagnostics.Hint && !inText {
+	if f.IfAI && !inText {
 		argument, _ := json.Marshal(string(doc.uri)) // a string always has a form
 		actions = append(actions, &protocol.CodeAction{
 			Title:       titleNoAI,
@@ -97,8 +97,9 @@ func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.
 	return actions
 }
 
-// edit is a workspace edit in the form that the client takes.
-func (s *server) edit(doc *document, edits []message.Edit) *protocol.WorkspaceEdit {
+// edit is a workspace edit in the form that the client takes, with a tab stop for
+// each text that the person has to fill in, where it knows them.
+func (s *server) edit(doc *document, edits []message.Edit, fill []string) *protocol.WorkspaceEdit {
 	var changes []protocol.TextEdit
 	for _, e := range edits {
 		changes = append(changes, protocol.TextEdit{Range: doc.lines.rng(e.Span.Start, e.Span.End), NewText: e.Text})
@@ -108,6 +109,10 @@ func (s *server) edit(doc *document, edits []message.Edit) *protocol.WorkspaceEd
 	}
 	var elements []protocol.TextDocumentEditElement
 	for i := range changes {
+		if len(fill) > 0 && s.client.snippetEdits {
+			elements = append(elements, snippetEdit(changes[i], fill))
+			continue
+		}
 		elements = append(elements, &changes[i])
 	}
 	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{&protocol.TextDocumentEdit{

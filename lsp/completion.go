@@ -17,7 +17,7 @@ import (
 func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
 	none := &protocol.CompletionList{Items: []protocol.CompletionItem{}}
 	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
-	if k == nil || k.commit.Policy().Disclosure.Trailer == "" {
+	if k == nil {
 		return none, err
 	}
 	m := k.commit.Parse(doc.text)
@@ -35,10 +35,18 @@ func complete(doc *document, k *known, m *message.Message, at int) []protocol.Co
 	if line.Kind == message.Comment || line.Start == m.Subject.Start && !m.Empty() && !m.Unwritten() {
 		return nil
 	}
+	if items, ok := completeAttestation(doc, k, m, line, at); ok {
+		return items
+	}
 	before := m.Text[line.Start:at]
 	colon := strings.IndexAny(before, m.Options.Separators)
 	switch {
-	case colon >= 0 && strings.EqualFold(strings.TrimSpace(before[:colon]), d.Trailer):
+	case colon >= 0 && k.commit.Policy().Approval.Trailer != "" && strings.EqualFold(strings.TrimSpace(before[:colon]), k.commit.Policy().Approval.Trailer):
+		return completePeople(doc, k, m, line.Start+colon+1, at)
+	case colon >= 0 && d.Is(strings.TrimSpace(before[:colon])):
+		if len(d.Kinds) == 0 {
+			return completeValue(doc, k, m, line.Start+colon+1, at)
+		}
 		return completeKinds(doc, k, m, line.Start+colon+1, at)
 	case colon < 0 && !strings.ContainsAny(before, " \t"):
 		return completeKeys(doc, k, m, line, at)
@@ -94,11 +102,18 @@ func completeKeys(doc *document, k *known, m *message.Message, line message.Line
 		})
 	}
 	if value != "" { // it stays
-		add(p.Disclosure.Trailer+colon, p.Words(), true)
+		for i, token := range p.Disclosure.Tokens() {
+			add(token+colon, p.Words(), i == 0)
+		}
 		return items
 	}
 	for i, v := range diagnostics.Proposals(k.input(m)) {
-		add(p.Disclosure.Trailer+colon+v, p.Words(), i == 0)
+		for n, token := range p.Disclosure.Tokens() {
+			add(token+colon+v, p.Words(), i == 0 && n == 0)
+		}
+	}
+	if token := p.Approval.Trailer; token != "" {
+		add(token+colon, "a maintainer's agreement", false)
 	}
 	if who := k.commit.Committer; p.SignOff.Required && who.Name != "" && who.Email != "" && !diagnostics.IsTool(who) {
 		if text := fmt.Sprintf("Signed-off-by%s%s <%s>", colon, who.Name, who.Email); !strings.Contains(m.Text[:m.Cut], text) {
@@ -186,6 +201,24 @@ func completeKinds(doc *document, k *known, m *message.Message, start, at int) [
 		})
 	}
 	return offered
+}
+
+// completeValue offers what this change's disclosure would say in a grammar that
+// names tools.
+func completeValue(doc *document, k *known, m *message.Message, start, at int) []protocol.CompletionItem {
+	end := len(m.Text)
+	if i := strings.IndexAny(m.Text[at:], "\r\n"); i >= 0 {
+		end = at + i
+	}
+	var items []protocol.CompletionItem
+	for _, v := range diagnostics.Proposals(k.input(m)) {
+		items = append(items, protocol.CompletionItem{
+			Label: v, Kind: protocol.CompletionItemKindValue, Detail: protocol.NewOptional(k.commit.Policy().Words()),
+			FilterText: protocol.NewOptional(m.Text[start:at] + v),
+			TextEdit:   &protocol.TextEdit{Range: doc.lines.rng(start, end), NewText: " " + v},
+		})
+	}
+	return items
 }
 
 // proposedFirst is every kind, those of the staged files in front.

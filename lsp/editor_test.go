@@ -57,7 +57,7 @@ func newRepo(t testing.TB, policy string) *repo {
 			r.env = append(r.env, v)
 		}
 	}
-	r.env = append(r.env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
+	r.env = append(r.env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400")
 	r.git("init", "-q", "-b", "main")
 	r.git("config", "user.name", "Jo Doe")
 	r.git("config", "user.email", "jo@example.org")

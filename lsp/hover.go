@@ -40,11 +40,21 @@ func (s *server) markup(text string) *protocol.MarkupContent {
 
 func hoverAt(m *message.Message, k *known, at int) (string, message.Span) {
 	p := k.commit.Policy()
+	if a, ok := diagnostics.AttestationOf(k.input(m)); ok {
+		for _, x := range a.Answers {
+			if x.Label.Contains(at) || x.Value.Len() > 0 && x.Value.Contains(at) {
+				return hoverField(p, &x.Field), x.Label
+			}
+		}
+		if a.Heading.Contains(at) {
+			return "What " + p.Words() + " asks a person to state about AI help with this change." + origin(p, p.Attest.Mark), a.Heading
+		}
+	}
 	for _, t := range m.Trailers {
 		switch {
 		case t.TokenSpan.Contains(at):
 			return hoverKey(p, t.Token), t.TokenSpan
-		case t.ValueSpan.Len() > 0 && t.ValueSpan.Contains(at) && t.Is(p.Disclosure.Trailer):
+		case t.ValueSpan.Len() > 0 && t.ValueSpan.Contains(at) && p.Disclosure.Is(t.Token) && len(p.Disclosure.Kinds) > 0:
 			for _, it := range p.Disclosure.Items(t.Value) {
 				if span := t.At(it.Span); span.Contains(at) {
 					return hoverItem(p, t.Value, it), span
@@ -81,8 +91,17 @@ func origin(p *policy.Policy, ours policy.Interpretation) string {
 
 func hoverKey(p *policy.Policy, token string) string {
 	d := &p.Disclosure
-	if strings.EqualFold(token, d.Trailer) && d.Trailer != "" {
-		text := fmt.Sprintf("`%s` says where AI was used with this change.", d.Trailer)
+	if own := d.Own(token); own != "" {
+		token = own
+		text := fmt.Sprintf("`%s` says where AI was used with this change.", token)
+		if form := policy.FormOf(d.Value); form != nil && d.Value != policy.Kinds && d.Value != "" {
+			text = fmt.Sprintf("`%s` says that AI was used with this change. Its value: %s For example: `%s`.", token, form.About, form.Example)
+		}
+		for _, a := range d.Also {
+			if strings.EqualFold(a.Trailer, token) && a.For != "" {
+				text += fmt.Sprintf(" This one is for %s.", a.For)
+			}
+		}
 		if d.Attests != "" {
 			text += " " + d.Attests
 		}
@@ -94,8 +113,11 @@ func hoverKey(p *policy.Policy, token string) string {
 		}
 		return text + origin(p, d.Mark)
 	}
+	if a := &p.Approval; a.Trailer != "" && strings.EqualFold(token, a.Trailer) {
+		return fmt.Sprintf("`%s` records who agreed beforehand that AI helps with this change. Only that person can agree.", a.Trailer) + origin(p, a.Mark)
+	}
 	for _, f := range p.Forbidden {
-		if strings.EqualFold(token, f.Trailer) {
+		if f.Trailer != "" && strings.EqualFold(token, f.Trailer) {
 			who := "with an AI in it "
 			if f.When == "always" {
 				who = ""
@@ -107,6 +129,25 @@ func hoverKey(p *policy.Policy, token string) string {
 		return fmt.Sprintf("`Signed-off-by` certifies the Developer Certificate of Origin; %s.", p.SignOff.Why) + origin(p, "")
 	}
 	return ""
+}
+
+// hoverField says what an answer of an attestation is for.
+func hoverField(p *policy.Policy, f *policy.Field) string {
+	text := f.About
+	if text == "" {
+		text = capital(f.Write) + "."
+	}
+	if f.Statement != "" {
+		text += fmt.Sprintf(" To confirm: “%s”", f.Statement)
+	}
+	return text + origin(p, p.Attest.Mark)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func hoverItem(p *policy.Policy, value string, it policy.Item) string {

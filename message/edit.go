@@ -158,3 +158,32 @@ func (m *Message) parted(i int, out []bool) bool {
 	}
 	return true
 }
+
+// AddParagraph is the edit that puts a paragraph of its own into the body: above
+// the trailer block, or, without one, at the message's end. In a message without a
+// subject it leaves the first line free.
+func (m *Message) AddParagraph(lines []string) Edit {
+	nl := m.Newline()
+	text := strings.Join(lines, nl) + nl
+	if m.Block.Len() > 0 {
+		at := m.Block.Start
+		if l, ok := m.LineAt(at); ok {
+			at = l.Full.Start
+		}
+		return Edit{Span{at, at}, text + nl}
+	}
+	last := -1
+	for i, l := range m.Lines {
+		if l.Paragraph >= 0 && l.Start < m.end {
+			last = i
+		}
+	}
+	if last < 0 {
+		return Edit{Span{0, 0}, nl + nl + text}
+	}
+	if m.Unwritten() {
+		first := m.Paragraph(0)[0]
+		return Edit{Span{first.Start, first.Start}, text + nl}
+	}
+	return m.insertAfter(m.Lines[last].End, nl, strings.TrimSuffix(text, nl))
+}

@@ -180,7 +180,8 @@ func (r *reader) tell(at Position, msg string) *Problem {
 		if e := r.own.get("extends"); e != nil {
 			at = e.place
 		}
-		return r.problem(at, "%s", msg)
+		r.problem(at, "%s", msg)
+		return &Problem{} // what it means cannot be written here
 	}
 	at.Span.End = min(at.Span.End, lineEnd(r.text, at.Span.Start))
 	return r.problem(at, "%s", msg)

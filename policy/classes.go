@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -15,7 +16,8 @@ import (
 type Class string
 
 // The classes. A path is looked up in the order generated, vendored, test,
-// documentation; what is none of these is code.
+// documentation, first in the gitattributes, then by the patterns; what is none of
+// these is code.
 const (
 	Code          Class = "code"
 	Test          Class = "test"
@@ -47,6 +49,8 @@ type File struct {
 	Class   Class
 	Zones   []*Zone
 	Counted int // counted lines, whatever the class
+
+	Unlimited bool // the limit is for zones, and the file lies in none of them
 }
 
 // Files sorts the files of a change into classes and zones and counts their
@@ -65,33 +69,52 @@ func (p *Policy) Files(c *change.Change) []File {
 			runtime.Gosched() // somebody may be typing
 		}
 		f := &c.Files[i]
-		files[i] = File{File: f, Class: p.Class(f.Path), Counted: f.Counted(count)}
+		files[i] = File{File: f, Class: p.ClassOf(f.Path, c.Attributes[f.Path]), Counted: f.Counted(count)}
 		if p != nil {
 			files[i].Zones = p.zones(f)
+			files[i].Unlimited = !p.limited(files[i].Zones)
 		}
 	}
 	return files
 }
 
-// Class is the class of a path relative to the top of the work tree.
-func (p *Policy) Class(name string) Class {
+// limited tells whether the limit is for files in these zones.
+func (p *Policy) limited(zones []*Zone) bool {
+	l := p.Limits.SmallFix
+	return l == nil || len(l.Zones) == 0 || slices.ContainsFunc(zones, func(z *Zone) bool { return slices.Contains(l.Zones, z.Name) })
+}
+
+// Class is the class of a path relative to the top of the work tree, by the
+// patterns alone.
+func (p *Policy) Class(name string) Class { return p.ClassOf(name, change.Attributes{}) }
+
+// ClassOf is the class of a path with what gitattributes say of it. They count
+// before the patterns: what they set is so, and what they unset is not.
+func (p *Policy) ClassOf(name string, a change.Attributes) Class {
 	var c Classes
 	if p != nil {
 		c = p.Classes
 	}
-	for _, t := range []struct {
+	classes := []struct {
 		class        Class
+		mark         change.Mark
 		given, usual []string
 	}{
-		{Generated, c.Generated, usualGenerated},
-		{Vendored, c.Vendored, usualVendored},
-		{Test, c.Test, usualTests},
-		{Documentation, c.Documentation, usualDocumentation},
-	} {
+		{Generated, a.Generated, c.Generated, usualGenerated},
+		{Vendored, a.Vendored, c.Vendored, usualVendored},
+		{Test, change.Unspecified, c.Test, usualTests},
+		{Documentation, a.Documentation, c.Documentation, usualDocumentation},
+	}
+	for _, t := range classes {
+		if t.mark == change.Set {
+			return t.class
+		}
+	}
+	for _, t := range classes {
 		if t.given == nil {
 			t.given = t.usual
 		}
-		if matchAny(t.given, name) {
+		if t.mark != change.Unset && matchAny(t.given, name) {
 			return t.class
 		}
 	}

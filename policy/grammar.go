@@ -88,7 +88,7 @@ func FaultsOf(g Grammar, d *Disclosure, value string) []Fault {
 	if open := Placeholders(value); len(open) > 0 {
 		var faults []Fault
 		for _, s := range open {
-			faults = append(faults, Fault{Span: s, Says: fmt.Sprintf("asks for this: write it in place of `%s`", value[s.Start:s.End])})
+			faults = append(faults, Fault{Span: s, Says: fmt.Sprintf("wants `%s` filled in", value[s.Start:s.End])})
 		}
 		return faults
 	}

@@ -25,7 +25,7 @@ var llmTools = Form{
 		}
 		if first := ws[0]; first.End < head.End && strings.Contains(head.text, ":") {
 			f.Span = message.Span{Start: first.End, End: ws[1].Start}
-			f.Says = fmt.Sprintf("reads words that blanks part: this one makes two of `%s`, and the first should be `LLM`, with no agent or model", head.text)
+			f.Says = fmt.Sprintf("wants `LLM` as the first word, and no agent or model; `%s` is even two words, by this blank", head.text)
 		}
 		return append([]Fault{f}, otherTools(d, after(ws, head.End))...)
 	},

@@ -145,8 +145,16 @@ func (d *Disclosure) Tokens() []string {
 }
 
 // Is tells whether a token discloses AI use in this project.
-func (d *Disclosure) Is(token string) bool {
-	return slices.ContainsFunc(d.Tokens(), func(t string) bool { return strings.EqualFold(t, token) })
+func (d *Disclosure) Is(token string) bool { return d.Own(token) != "" }
+
+// Own is a token that discloses AI use as the project spells it, "" for another one.
+func (d *Disclosure) Own(token string) string {
+	for _, t := range d.Tokens() {
+		if strings.EqualFold(t, token) {
+			return t
+		}
+	}
+	return ""
 }
 
 // Need says how firmly a text asks for something.

@@ -69,8 +69,9 @@ type Draft struct {
 
 	file string
 	text string
-	own  *node // what stands in the file; nil where it is no YAML
-	all  *node // with what it extends
+	own  *node  // what stands in the file; nil where it is no YAML
+	base *Draft // what it extends, if that can be used
+	all  *node  // own, with what it extends
 }
 
 // Err is the first problem that keeps the policy from being used, or nil.
@@ -123,7 +124,7 @@ func (r *reader) parse() {
 	if !r.bounded(b) {
 		return
 	}
-	f, err := parser.ParseBytes([]byte(r.text), 0)
+	f, err := parser.ParseBytes(plain(r.text), 0)
 	if err != nil {
 		r.yamlProblem(b, err)
 		return
@@ -224,7 +225,8 @@ func (r *reader) decode() {
 			p.Write = near(own.Extends, Presets())
 			return
 		}
-		r.all = merged(base.all.without("detect", "extends"), r.own)
+		r.base = base
+		r.all = merged(base.inherited(), r.own)
 	}
 	if r.broken() {
 		return
@@ -349,6 +351,9 @@ func (r *reader) fillTable(n *node, k *Key, v reflect.Value) {
 	}
 	m := reflect.MakeMap(v.Type())
 	for _, e := range n.entries {
+		if e.value.kind == nothing {
+			continue // it only takes back what an extended policy says
+		}
 		if k.Names == "rule" && !slices.Contains(Rules, e.name) {
 			p := r.problem(e.place, "there is no rule %q; `colophon explain` lists them", clip(e.name))
 			p.Write = near(e.name, Rules)

@@ -58,21 +58,33 @@ func (n *node) get(name string) *node {
 	return nil
 }
 
-// builder turns the library's tree into ours.
+// builder turns the library's tree into ours. The library sees the text as plain
+// gives it; the lines and columns that it tells are nearly always right.
 type builder struct {
 	file  string
 	text  string
 	lines []int // where each line begins
 }
 
+const bom = "\ufeff" // some editors put it in front of a text
+
 func newBuilder(file string, text []byte) *builder {
 	b := &builder{file: file, text: string(text), lines: []int{0}}
+	if strings.HasPrefix(b.text, bom) {
+		b.lines[0] = len(bom)
+	}
 	for i, c := range text {
 		if c == '\n' {
 			b.lines = append(b.lines, i+1)
 		}
 	}
 	return b
+}
+
+// plain is the text without what the library miscounts: \r\n and a mark of the
+// byte order. Lines, and columns within what it reads, stay as they are.
+func plain(text string) []byte {
+	return []byte(strings.ReplaceAll(strings.TrimPrefix(text, bom), "\r\n", "\n"))
 }
 
 // place is where a token begins, with the span of length bytes.
@@ -96,6 +108,36 @@ func (b *builder) offset(line, column int) int {
 	return at
 }
 
+// scalar is the place of a scalar. The library is off by some columns behind a tag
+// and in front of blanks at the end of a line, so the line is looked through.
+func (b *builder) scalar(t *token.Token) Position {
+	at := b.place(t.Position, 0)
+	start := t.Value
+	switch t.Type {
+	case token.SingleQuoteType:
+		start = "'"
+	case token.DoubleQuoteType:
+		start = `"`
+	default:
+		start, _, _ = strings.Cut(start, " ") // it may go on in the next line
+	}
+	if from := at.Span.Start; at.Line >= 1 && at.Line <= len(b.lines) && !strings.HasPrefix(b.text[from:], start) {
+		begin := b.lines[at.Line-1]
+		found := strings.LastIndex(b.text[begin:from], start)
+		if found < 0 {
+			if found = strings.Index(b.text[from:lineEnd(b.text, from)], start); found >= 0 {
+				found += from - begin
+			}
+		}
+		if found >= 0 {
+			at.Span.Start = begin + found
+			at.Column = 1 + utf8.RuneCountInString(b.text[begin:at.Span.Start])
+		}
+	}
+	at.Span.End = at.Span.Start + b.scalarLength(at.Span.Start, t)
+	return at
+}
+
 // scalarLength is how many bytes a scalar takes that begins at the offset.
 func (b *builder) scalarLength(at int, t *token.Token) int {
 	rest := b.text[at:]
@@ -114,11 +156,45 @@ func (b *builder) scalarLength(at int, t *token.Token) int {
 			}
 		}
 	}
-	line, _, _ := strings.Cut(rest, "\n")
-	if n := len(t.Value); n > 0 && strings.HasPrefix(line, t.Value) {
+	if n := folded(rest, t.Value); n > 0 {
 		return n
 	}
-	return len(strings.TrimRight(line, " \t\r"))
+	return len(strings.TrimRight(rest[:lineEnd(rest, 0)], " \t\r"))
+}
+
+// folded is how many bytes a text without quotes takes, where a blank may stand
+// for a line break with all blanks around it; 0 if it is another text.
+func folded(text, value string) int {
+	at := 0
+	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '\n' }) {
+		at += len(text[at:]) - len(strings.TrimLeft(text[at:], " \t\r\n"))
+		if !strings.HasPrefix(text[at:], word) {
+			return 0
+		}
+		at += len(word)
+	}
+	return at
+}
+
+// blockEnd is the end of a block scalar whose | or > stands at the offset.
+func (b *builder) blockEnd(at int) int {
+	end := lineEnd(b.text, at)
+	indent := 0
+	for next := end + 1; next < len(b.text); {
+		stop := lineEnd(b.text, next)
+		line := strings.TrimRight(b.text[next:stop], " \t\r")
+		if blanks := len(line) - len(strings.TrimLeft(line, " ")); line != "" {
+			if indent == 0 {
+				indent = blanks
+			}
+			if blanks < indent || indent == 0 {
+				break
+			}
+			end = next + len(line)
+		}
+		next = stop + 1
+	}
+	return end
 }
 
 func (b *builder) node(n ast.Node) *node {
@@ -145,27 +221,35 @@ func (b *builder) node(n ast.Node) *node {
 		if n == nil {
 			return &node{place: Position{File: b.file}}
 		}
-		return &node{place: b.place(n.GetToken().Position, len(n.GetToken().Value))}
+		at := b.place(n.GetToken().Position, len(n.GetToken().Value))
+		if b.text[at.Span.Start:at.Span.End] != n.GetToken().Value {
+			return &node{place: Position{File: b.file}} // nothing stands there
+		}
+		return &node{place: at}
 	case *ast.LiteralNode:
-		return &node{kind: scalar, place: b.place(n.Start.Position, 1), text: n.Value.Value}
+		at := b.place(n.Start.Position, 1)
+		if n.Value.Value != "" {
+			at.Span.End = b.blockEnd(at.Span.Start)
+		}
+		return &node{kind: scalar, place: at, text: n.Value.Value}
 	case *ast.TagNode:
 		return b.node(n.Value)
 	case *ast.StringNode:
-		at := b.place(n.Token.Position, 0)
-		at.Span.End = at.Span.Start + b.scalarLength(at.Span.Start, n.Token)
-		return &node{kind: scalar, place: at, text: n.Value}
+		return &node{kind: scalar, place: b.scalar(n.Token), text: n.Value}
 	default:
 		t := n.GetToken()
-		at := b.place(t.Position, len(t.Value))
-		return &node{kind: scalar, place: at, text: t.Value, plain: true}
+		return &node{kind: scalar, place: b.scalar(t), text: t.Value, plain: true}
 	}
 }
 
 // end gives a mapping or a list the span up to its last byte.
 func (n *node) end(b *builder, closing *token.Token) {
 	if closing != nil {
-		n.place.Span.End = b.offset(closing.Position.Line, closing.Position.Column) + 1
-		return
+		at := b.offset(closing.Position.Line, closing.Position.Column)
+		if at < len(b.text) && b.text[at] == closing.Value[0] {
+			n.place.Span.End = at + 1
+			return
+		}
 	}
 	n.place.Span.End = max(n.place.Span.End, n.place.Span.Start)
 	for _, e := range n.entries {
@@ -181,8 +265,7 @@ func (n *node) end(b *builder, closing *token.Token) {
 
 func (b *builder) entry(v *ast.MappingValueNode) entry {
 	t := v.Key.GetToken()
-	at := b.place(t.Position, 0)
-	at.Span.End = at.Span.Start + b.scalarLength(at.Span.Start, t)
+	at := b.scalar(t)
 	value := b.node(v.Value)
 	if value.kind == nothing && value.place.Line == 0 {
 		value.place = at

@@ -71,6 +71,7 @@ type jsonFix struct {
 	Title     string     `json:"title"`
 	Preferred bool       `json:"preferred"`
 	Edits     []jsonEdit `json:"edits"`
+	Fill      []string   `json:"fill"` // placeholders in the new text that only the person can fill in
 }
 
 type jsonEdit struct {
@@ -105,7 +106,7 @@ func JSON(w io.Writer, r *Report) error {
 }
 
 func fixJSON(text string, fix diagnostics.Fix) jsonFix {
-	out := jsonFix{Title: fix.Title, Preferred: fix.Preferred, Edits: []jsonEdit{}}
+	out := jsonFix{Title: fix.Title, Preferred: fix.Preferred, Edits: []jsonEdit{}, Fill: append([]string{}, fix.Fill...)}
 	for _, e := range fix.Edits {
 		out.Edits = append(out.Edits, jsonEdit{rangeOf(text, e.Span), e.Text})
 	}

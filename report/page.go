@@ -23,7 +23,11 @@ func RulePage(r *diagnostics.Rule) string {
 func examples(b *strings.Builder, title string, list []diagnostics.Example) {
 	fmt.Fprintf(b, "\n## %s\n", title)
 	for _, e := range list {
-		fmt.Fprintf(b, "\nPolicy `%s`.", e.Policy)
+		if strings.Contains(e.Policy, "\n") {
+			fmt.Fprintf(b, "\nPolicy:\n\n```yaml\n%s```\n\nMessage.", e.Policy)
+		} else {
+			fmt.Fprintf(b, "\nPolicy `%s`.", e.Policy)
+		}
 		if e.Says != "" {
 			fmt.Fprintf(b, " %s", e.Says)
 		}

@@ -24,6 +24,9 @@ func newCheck() *cobra.Command {
 commit will contain. FILE is the message's file, as git hands it to the commit-msg hook; - is
 standard input.
 
+With --kind pull-request FILE is the text of a pull request, in Markdown, and is checked for
+the section and the boxes that the policy asks for.
+
 Findings go to standard output as file:line:column: severity: message [rule].
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use (flags,
@@ -62,6 +65,8 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 		},
 	}
 	s.flags(c)
+	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit or pull-request")
+	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"commit", "pull-request"}, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))

@@ -26,6 +26,7 @@ const maxMessage = 32 << 20
 type settings struct {
 	policy string
 	ai     string
+	kind   string // of the text; "" is a commit message
 }
 
 func (s *settings) flags(c *cobra.Command) {
@@ -46,9 +47,14 @@ type scene struct {
 	files     []policy.File // nil: what the commit contains is not known
 	doubt     string
 	changeErr error
+	kind      diagnostics.Kind
 }
 
-func (s *scene) input() diagnostics.Input { return s.commit.Input(s.message, s.files, s.doubt) }
+func (s *scene) input() diagnostics.Input {
+	in := s.commit.Input(s.message, s.files, s.doubt)
+	in.Kind = s.kind
+	return in
+}
 
 func (s *scene) report() report.Report { return report.Of(s.file, s.input(), s.commit.Found) }
 
@@ -59,6 +65,11 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	case "auto", "yes", "no":
 	default:
 		return nil, usage("--ai %q is none of auto, yes, no", s.ai)
+	}
+	switch s.kind {
+	case "", string(diagnostics.CommitMessage), string(diagnostics.PullRequest):
+	default:
+		return nil, usage("--kind %q is none of commit, pull-request", s.kind)
 	}
 	text, more, err := read(c.InOrStdin(), file)
 	if err != nil {
@@ -77,6 +88,12 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	if err != nil {
 		return nil, status{exitFailure, err}
+	}
+	if s.kind == string(diagnostics.PullRequest) {
+		// What the branch will bring is not known here, so rules about files are silent.
+		sc.kind = diagnostics.PullRequest
+		sc.message = message.Parse(text, message.Options{Cleanup: message.Verbatim})
+		return sc, nil
 	}
 	sc.message = sc.commit.Parse(text)
 	if more && sc.message.Cut == len(text) {

@@ -158,7 +158,7 @@ func newCage(t *testing.T, h hostile) *cage {
 		}
 	}
 	c.env = append(c.env,
-		"GIT_CONFIG_GLOBAL="+c.path("gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "HOME="+c.path("home"), "LC_ALL=C",
+		"GIT_CONFIG_GLOBAL="+c.path("gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400", "HOME="+c.path("home"), "LC_ALL=C",
 		"TOP="+c.top, "CANARY="+c.path("canary"), "PRIVATE="+c.path("private/file"), "FIFO="+c.path("fifo"))
 	if out, err := c.shell(commandLimit, hostilePrelude+h.script); err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -95,7 +95,7 @@ func (f flow) run(t *testing.T) (cells string) {
 	if f.newer {
 		s.env = append(s.env, "PATH="+newerGit(t)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	}
-	s.env = append(s.env, "GIT_CONFIG_GLOBAL="+filepath.Join(dir, "gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
+	s.env = append(s.env, "GIT_CONFIG_GLOBAL="+filepath.Join(dir, "gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400", "HOME="+dir)
 	socket, err := net.Listen("unix", filepath.Join(dir, "socket"))
 	if err != nil {
 		t.Fatal(err)

@@ -96,7 +96,7 @@ func newDesk(t *testing.T, nvim, server string) *desk {
 	d.env = append(d.env,
 		"HOME="+d.home, "XDG_CONFIG_HOME="+d.home+"/config", "XDG_DATA_HOME="+d.home+"/data",
 		"XDG_STATE_HOME="+d.home+"/state", "XDG_CACHE_HOME="+d.home+"/cache", "XDG_RUNTIME_DIR="+d.home,
-		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
+		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400",
 		"PATH="+filepath.Dir(server)+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"COLOPHON_LOG="+d.log, "COLOPHON_STEPS="+d.log+".steps", "COLOPHON_PLUGIN="+d.plugin,
 	)

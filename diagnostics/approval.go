@@ -1,0 +1,144 @@
+package diagnostics
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"colophon/maintainers"
+	"colophon/message"
+	"colophon/policy"
+)
+
+// approval is one trailer that records an agreement.
+type approval struct {
+	trailer *message.Trailer
+	by      Person
+	fault   *policy.Fault // the value is no person, or no link
+}
+
+func (j *judge) approvals() []approval {
+	a := &j.Policy.Approval
+	if a.Trailer == "" {
+		return nil
+	}
+	var found []approval
+	for i := range j.Message.Trailers {
+		t := &j.Message.Trailers[i]
+		if !t.Is(a.Trailer) || len(found) >= enough {
+			continue
+		}
+		x := approval{trailer: t, by: person(t.Value)}
+		if t.Value == "" {
+			x.fault = &policy.Fault{Says: "wants to know here who agreed"}
+		} else if faults := policy.FaultsOf(cmp.Or(a.Value, policy.Person), nil, t.Value); len(faults) > 0 {
+			x.fault = &faults[0]
+		}
+		found = append(found, x)
+	}
+	return found
+}
+
+// approved tells whether an agreement is recorded. Whose it is, is judged by rules
+// of its own.
+func (j *judge) approved() bool {
+	return slices.ContainsFunc(j.approvals(), func(a approval) bool { return a.fault == nil })
+}
+
+// forApproval is the files that need an agreement: those in the zones that ask for
+// one; every file, where the project as a whole asks. It also names the zones.
+func (j *judge) forApproval() (files []placed, zones []string) {
+	if j.Policy.Stance.Code == policy.DeclineUnless {
+		about := j.aboutClass()
+		for i := range j.Files {
+			if f := &j.Files[i]; about(f.Class) && len(files) < mostOwned {
+				files = append(files, placed{i, f})
+			}
+		}
+		return files, nil
+	}
+	seen := make(map[string]bool)
+	for i := range j.Policy.Zones {
+		z := &j.Policy.Zones[i]
+		if !z.Asked("approval") && z.Stance != policy.DeclineUnless {
+			continue
+		}
+		first, n := j.helped(z)
+		if n > 0 {
+			zones = append(zones, z.Name)
+		}
+		for _, p := range first {
+			if !seen[p.file.Path] {
+				seen[p.file.Path] = true
+				files = append(files, p)
+			}
+		}
+	}
+	return files, zones
+}
+
+// mostOwned is for how many files the maintainers are looked up. A finding names a
+// handful.
+const mostOwned = 200
+
+// Owners are the maintainers of the files that need an agreement, without the
+// author; nil where none is known. They are whom the person can ask.
+func Owners(in Input) []maintainers.Owner { return newJudge(in).owners() }
+
+func (j *judge) owners() []maintainers.Owner {
+	if j.Policy.Approval.By == "people" {
+		var people []maintainers.Owner
+		for _, p := range j.Policy.Approval.People {
+			who := person(p)
+			people = append(people, maintainers.Owner{Name: who.Name, Email: who.Email})
+		}
+		return people
+	}
+	if j.Maintainers == nil {
+		return nil
+	}
+	files, _ := j.forApproval()
+	var owners []maintainers.Owner
+	for _, p := range files {
+		for _, o := range j.Maintainers.Of(p.file.Path) {
+			if !slices.Contains(owners, o) && !o.Is(j.Author.Name, j.Author.Email) {
+				owners = append(owners, o)
+			}
+		}
+	}
+	return owners
+}
+
+func ownerWords(o maintainers.Owner) string {
+	switch {
+	case o.Name != "" && o.Email != "":
+		return fmt.Sprintf("%s <%s>", o.Name, o.Email)
+	case o.Email != "":
+		return o.Email
+	case o.Handle != "":
+		return "@" + o.Handle
+	}
+	return o.Name
+}
+
+// ask the maintainers: a few of them, for a sentence.
+func ownersWords(owners []maintainers.Owner) string {
+	var words []string
+	for _, o := range owners[:min(len(owners), 3)] {
+		words = append(words, ownerWords(o))
+	}
+	if n := len(owners) - len(words); n > 0 {
+		words = append(words, number(n, "other"))
+	}
+	return list(words, "or")
+}
+
+// samePerson tells whether two identities are one person's: the same address, or,
+// where one has none, the same name.
+func samePerson(a, b Person) bool {
+	if a.Email != "" && b.Email != "" {
+		return strings.EqualFold(a.Email, b.Email) || a.Name != "" && strings.EqualFold(a.Name, b.Name)
+	}
+	return a.Name != "" && strings.EqualFold(a.Name, b.Name)
+}

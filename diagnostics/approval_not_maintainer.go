@@ -1,0 +1,112 @@
+package diagnostics
+
+import (
+	"fmt"
+	"slices"
+
+	"colophon/maintainers"
+)
+
+var approvalNotMaintainer = &Rule{
+	ID:       "approval-not-maintainer",
+	Severity: Error,
+	Summary:  "The person who granted the agreement does not maintain these files.",
+	Why: `Where the policy wants the agreement of a maintainer, each file that needs one has
+to have a maintainer among those who agreed. Who maintains a file is read from the
+checkout's MAINTAINERS (the M: lines, as the Linux kernel and QEMU write them) or
+CODEOWNERS. Nothing is said of files that nobody is named for, as long as the person
+maintains something, nor of teams, whose members are not known here.`,
+	Bad: []Example{{
+		Policy: examplePolicy, Author: Person{"Jo Doe", "jo@example.org"}, Files: added("include/queue.h", 3), Owners: exampleOwners,
+		Says:    "Mary maintains the file.",
+		Message: "queue: shorten the lookup\n\nIt was slow.\n\nAI-used-for: code\nAI-exception-granted-by: Pat Passer-by <pat@example.org>\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	Good: []Example{{
+		Policy: examplePolicy, Author: Person{"Jo Doe", "jo@example.org"}, Files: added("include/queue.h", 3), Owners: exampleOwners,
+		Says:    "Mary maintains the file.",
+		Message: "queue: shorten the lookup\n\nIt was slow.\n\nAI-used-for: code\nAI-exception-granted-by: Mary Maintainer <mary@example.org>\nSigned-off-by: Jo Doe <jo@example.org>\n",
+	}},
+	check: checkApprovalNotMaintainer,
+}
+
+func checkApprovalNotMaintainer(j *judge) {
+	var given []approval
+	for _, a := range j.approvals() {
+		if a.fault == nil && !samePerson(a.by, j.author()) {
+			given = append(given, a)
+		}
+	}
+	if len(given) == 0 || j.Policy.Approval.Value == "link" {
+		return
+	}
+	switch by := j.Policy.Approval.By; {
+	case by == "people":
+		for _, a := range given {
+			if !slices.ContainsFunc(j.Policy.Approval.People, func(p string) bool { return samePerson(person(p), a.by) }) {
+				j.reportNotMaintainer(a, "is none of those whose agreement counts here", nil, j.owners())
+			}
+		}
+		return
+	case by == "anyone", j.Maintainers == nil:
+		return
+	}
+	var open []Related
+	var wanted []maintainers.Owner
+	var first approval
+	files, _ := j.forApproval()
+	for _, p := range files {
+		owners := j.Maintainers.Of(p.file.Path)
+		if len(owners) == 0 {
+			owners = j.Maintainers.All()
+		}
+		if len(owners) == 0 || slices.ContainsFunc(owners, func(o maintainers.Owner) bool { return o.Team }) || anyOf(given, owners) {
+			continue
+		}
+		open = append(open, Related{Path: p.file.Path, Message: "maintained by " + ownersWords(owners)})
+		for _, o := range owners {
+			if !slices.Contains(wanted, o) {
+				wanted = append(wanted, o)
+			}
+		}
+	}
+	if j.Files == nil && !anyOf(given, j.Maintainers.All()) {
+		first = given[0]
+		j.reportNotMaintainer(first, fmt.Sprintf("does not stand in %s", j.Maintainers.File), nil, nil)
+		return
+	}
+	if len(open) == 0 {
+		return
+	}
+	// The one who maintains none of the files is the one to look at.
+	first = given[0]
+	for _, a := range given {
+		if !slices.ContainsFunc(files, func(p placed) bool { return anyOf([]approval{a}, j.Maintainers.Of(p.file.Path)) }) {
+			first = a
+			break
+		}
+	}
+	what := open[0].Path
+	if n := len(open) - 1; n > 0 {
+		what += " and " + number(n, "other file")
+	}
+	j.reportNotMaintainer(first, fmt.Sprintf("is not named in %s as a maintainer of %s", j.Maintainers.File, what), open[:min(len(open), touchedShown)], wanted)
+}
+
+func anyOf(given []approval, owners []maintainers.Owner) bool {
+	return slices.ContainsFunc(given, func(a approval) bool {
+		return slices.ContainsFunc(owners, func(o maintainers.Owner) bool { return o.Is(a.by.Name, a.by.Email) })
+	})
+}
+
+func (j *judge) reportNotMaintainer(a approval, why string, related []Related, wanted []maintainers.Owner) {
+	f := Finding{
+		Span:    a.trailer.At(whole(a.trailer.Value)),
+		Message: fmt.Sprintf("%s %s; ask a maintainer", orElse(a.by.Name, a.by.Email), why),
+		Related: related,
+	}
+	if who := ownersWords(wanted); who != "" {
+		f.Message += ": " + who
+	}
+	f.Message += "."
+	j.report(f)
+}

@@ -1,0 +1,373 @@
+package diagnostics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"colophon/message"
+	"colophon/policy"
+)
+
+// attested is the attestation that stands in a text.
+type attested struct {
+	there   bool
+	heading message.Span // what says that it is one; of trailers, the first
+	end     int          // where another answer would be added
+	answers map[string]answer
+}
+
+// answer is what was written for one field.
+type answer struct {
+	label message.Span
+	value message.Span // may be empty
+	text  string       // folded lines joined
+	box   string       // " " or "x" where a check box stands in front
+}
+
+// asks is the zone that decides what is attested, and what it asks; a nil zone:
+// nothing is asked.
+func (j *judge) asksAttestation() (*policy.Zone, []policy.Field) {
+	if len(j.Policy.Attest.Fields) == 0 {
+		return nil, nil
+	}
+	about := j.aboutClass()
+	var zones []*policy.Zone
+	for i := range j.Policy.Zones {
+		if z := &j.Policy.Zones[i]; z.Asked("attestation") {
+			if _, n := j.Totals.inZone(z, about); n > 0 {
+				zones = append(zones, z)
+			}
+		}
+	}
+	z := policy.Innermost(zones)
+	if z == nil {
+		return nil, nil
+	}
+	return z, j.Policy.Attest.Asked(z)
+}
+
+// attestation reads what stands in the message.
+func attestation(m *message.Message, p *policy.Policy) attested {
+	switch a := &p.Attest; {
+	case len(a.Fields) == 0:
+		return attested{}
+	case a.Form == policy.AttestTrailers:
+		return attestedTrailers(m, a)
+	default:
+		return attestedSection(m, a)
+	}
+}
+
+func attestedTrailers(m *message.Message, a *policy.Attestation) attested {
+	out := attested{answers: make(map[string]answer)}
+	for i := range m.Trailers {
+		t := &m.Trailers[i]
+		for _, f := range a.Fields {
+			if !t.Is(f.Trailer) {
+				continue
+			}
+			if !out.there {
+				out.there, out.heading = true, t.TokenSpan
+			}
+			value := t.ValueSpan
+			if value.Len() == 0 {
+				value = t.TokenSpan
+			}
+			out.answers[f.Name] = answer{label: t.TokenSpan, value: value, text: t.Value}
+		}
+	}
+	return out
+}
+
+// attestedSection reads a paragraph that begins with the heading, and those below
+// it that begin with another answer.
+func attestedSection(m *message.Message, a *policy.Attestation) attested {
+	out := attested{answers: make(map[string]answer)}
+	want := plainHeading(a.Heading)
+	name := ""
+	paragraph := -1
+	for _, l := range m.Lines {
+		text := m.Slice(l.Span)
+		if l.Kind == message.Comment {
+			continue
+		}
+		if !out.there {
+			if l.Kind == message.Body && plainHeading(text) == want {
+				out.there, out.heading, out.end, paragraph = true, l.Span, l.Full.End, l.Paragraph
+			}
+			continue
+		}
+		if l.Paragraph < 0 {
+			continue // an empty line, perhaps between two answers
+		}
+		field, ans, ok := readAnswer(text, l.Start, a)
+		switch {
+		case ok:
+			name, paragraph = field, l.Paragraph
+			out.answers[name] = ans
+		case l.Paragraph != paragraph:
+			return out
+		case name == "" && strings.Trim(text, "-=~ \t") == "":
+			// a line under the heading
+		case name != "":
+			ans := out.answers[name]
+			if ans.value.Len() == 0 {
+				ans.value.Start = l.Start + len(text) - len(strings.TrimLeft(text, " \t"))
+			}
+			ans.value.End = l.End
+			ans.text = strings.TrimSpace(ans.text + " " + strings.TrimSpace(text))
+			out.answers[name] = ans
+		}
+		out.end = l.Full.End
+	}
+	return out
+}
+
+func plainHeading(s string) string { return strings.ToLower(strings.Trim(s, " \t\r#*_=:-")) }
+
+// readAnswer reads a line such as "- Tool: x" or "- [x] I understand …".
+func readAnswer(line string, start int, a *policy.Attestation) (name string, ans answer, ok bool) {
+	rest := strings.TrimLeft(line, " \t")
+	if bare, found := cutBullet(rest); found {
+		rest = bare
+	}
+	if len(rest) >= 3 && rest[0] == '[' && rest[2] == ']' && strings.IndexByte(" xX", rest[1]) >= 0 {
+		ans.box = strings.ToLower(rest[1:2])
+		rest = strings.TrimLeft(rest[3:], " \t")
+	}
+	at := len(line) - len(rest)
+	for _, f := range a.Fields {
+		if f.Statement != "" && ans.box != "" && strings.HasPrefix(plainWords(rest), plainWords(f.Statement)) {
+			ans.label = message.Span{Start: start + at, End: start + len(line)}
+			ans.value, ans.text = ans.label, rest
+			return f.Name, ans, true
+		}
+		for _, label := range []string{f.Label, f.Name} {
+			if label == "" || len(rest) <= len(label) || !strings.EqualFold(rest[:len(label)], label) {
+				continue
+			}
+			behind := strings.TrimLeft(rest[len(label):], " \t*_")
+			if !strings.HasPrefix(behind, ":") {
+				continue
+			}
+			value := strings.TrimSpace(strings.Trim(behind[1:], "*_"))
+			ans.label = message.Span{Start: start + at, End: start + at + len(label)}
+			from := start + len(line) - len(strings.TrimLeft(behind[1:], " \t*_"))
+			ans.value = message.Span{Start: from, End: from + len(value)}
+			ans.text = value
+			return f.Name, ans, true
+		}
+	}
+	return "", answer{}, false
+}
+
+func cutBullet(s string) (string, bool) {
+	if len(s) > 1 && strings.IndexByte("-*+", s[0]) >= 0 && (s[1] == ' ' || s[1] == '\t') {
+		return strings.TrimLeft(s[1:], " \t"), true
+	}
+	return s, false
+}
+
+// plainWords is a sentence without what does not matter in it.
+func plainWords(s string) string {
+	s = strings.NewReplacer("i'm", "i am", "it's", "it is", "’", "'").Replace(strings.ToLower(s))
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }), " ")
+}
+
+// open says what is missing in an answer; "" if it says something. Whether it is
+// true or good is for people to judge.
+func (a answer) open(f *policy.Field, seed string) string {
+	text := strings.TrimSpace(a.text)
+	switch {
+	case a.box == " ":
+		return "is not ticked"
+	case text == "", strings.Trim(text, ".…?-_ ") == "":
+		return "is empty"
+	case text == f.Placeholder(), seed != "" && text == seed, strings.Contains(text, f.Placeholder()), isPlaceholder(text):
+		return "is still the placeholder"
+	case f.Statement != "" && declines.MatchString(text):
+		return "is not confirmed"
+	}
+	return ""
+}
+
+var declines = compile(`(?i)^(?:no|not yet|false|n/a|none|todo|tbd)\.?$`)
+
+// isPlaceholder tells whether all of a text is one pair of angle brackets, and no
+// address.
+func isPlaceholder(text string) bool {
+	switch strings.ToUpper(strings.TrimRight(text, ".:")) {
+	case "TODO", "TBD", "FIXME", "XXX":
+		return true
+	}
+	return len(text) > 2 && text[0] == '<' && text[len(text)-1] == '>' &&
+		!strings.ContainsAny(text[1:len(text)-1], "<>@") && !strings.Contains(text, "://")
+}
+
+// seed is what stands for a field before the person writes: what is known, or a
+// placeholder with what could help.
+func (j *judge) seed(f *policy.Field) (text string, fill bool) {
+	switch f.Name {
+	case "tool":
+		h := j.help()
+		if h.Model != "" && strings.ContainsAny(h.Model, "0123456789") {
+			if h.Tool != "" && !strings.Contains(strings.ToLower(h.Model), strings.ToLower(h.Tool)) {
+				return h.Tool + " (" + h.Model + ")", false
+			}
+			return h.Model, false
+		}
+	case "parts":
+		if parts := j.parts(); parts != "" {
+			return "<which of: " + parts + ">", true
+		}
+	}
+	return f.Placeholder(), true
+}
+
+// parts is what the commit contains, per class: the person says which of it AI
+// helped with.
+func (j *judge) parts() string {
+	type part struct {
+		files, lines int
+		first        string
+	}
+	by := make(map[policy.Class]*part)
+	for i := range j.Files {
+		f := &j.Files[i]
+		if by[f.Class] == nil {
+			by[f.Class] = &part{first: f.Path}
+		}
+		by[f.Class].files++
+		by[f.Class].lines += f.Counted
+	}
+	var words []string
+	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation} {
+		p := by[c]
+		if p == nil || strings.ContainsAny(p.first, "<>\r\n") {
+			continue
+		}
+		where := p.first
+		if p.files > 1 {
+			where += " and " + number(p.files-1, "other")
+		}
+		words = append(words, fmt.Sprintf("%s (%s in %s)", c, number(p.lines, "line"), where))
+	}
+	return strings.Join(words, "; ")
+}
+
+// line is the line for a field in a section.
+func (j *judge) line(f *policy.Field) (text, fill string) {
+	seed, open := j.seed(f)
+	if open {
+		fill = seed
+	}
+	return "- " + f.Label + ": " + seed, fill
+}
+
+// template is the edit that inserts the answers that are asked, and what is left
+// to fill in.
+func (j *judge) template(fields []policy.Field) (edits []message.Edit, fill []string) {
+	a := &j.Policy.Attest
+	m := j.Message
+	if a.Form == policy.AttestTrailers {
+		before := a.Before
+		if before == "" {
+			before = signedOffBy
+		}
+		text := m.Text
+		for i := range fields {
+			seed, open := j.seed(&fields[i])
+			if open {
+				fill = append(fill, seed)
+			}
+			next, err := message.Apply(text, []message.Edit{m.AddTrailer(fields[i].Trailer, seed, before)})
+			if err != nil {
+				return nil, nil
+			}
+			text = next
+			m = message.Parse(text, m.Options)
+		}
+		return message.Difference(j.Message.Text, text), fill
+	}
+	lines := []string{a.Heading + ":"}
+	if strings.HasSuffix(a.Heading, ":") {
+		lines[0] = a.Heading
+	}
+	for i := range fields {
+		line, open := j.line(&fields[i])
+		if lines = append(lines, line); open != "" {
+			fill = append(fill, open)
+		}
+	}
+	return []message.Edit{m.AddParagraph(lines)}, fill
+}
+
+// requestTemplate is the same as a text for the pull request.
+func (j *judge) requestTemplate(fields []policy.Field) string {
+	var words []string
+	for i := range fields {
+		words = append(words, fields[i].Label+": "+fields[i].Placeholder())
+	}
+	return strings.Join(words, "; ")
+}
+
+// known tells whether the message speaks of AI use by an attestation.
+func (a attested) known() bool { return a.there && len(a.answers) > 0 }
+
+// missing are the fields that are asked and have no answer at all.
+func (a attested) missing(fields []policy.Field) []policy.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f policy.Field) bool { _, ok := a.answers[f.Name]; return ok })
+}
+
+// Attested is the attestation of a message for those who explain and complete it.
+type Attested struct {
+	Heading message.Span
+	Answers []Answer
+	Missing []Answer // fields that are asked and not there; their spans are empty
+}
+
+// Answer is one field with what stands there.
+type Answer struct {
+	Field        policy.Field
+	Label, Value message.Span
+	Propose      string // what could stand there: what is known, or the statement to confirm; "" if nothing is
+	Line         string // the field's whole line, for a section
+}
+
+// AttestationOf reads the attestation of a message; ok is false where none is there.
+func AttestationOf(in Input) (out Attested, ok bool) {
+	if in.Policy == nil || in.Message == nil {
+		return Attested{}, false
+	}
+	a := attestation(in.Message, in.Policy)
+	if !a.there {
+		return Attested{}, false
+	}
+	j := newJudge(in)
+	out.Heading = a.heading
+	answerOf := func(f policy.Field) Answer {
+		seed, open := j.seed(&f)
+		line, _ := j.line(&f)
+		x := Answer{Field: f, Propose: f.Statement, Line: line}
+		switch {
+		case !open:
+			x.Propose = seed
+		case f.Name == "parts":
+			x.Propose = j.parts()
+		}
+		return x
+	}
+	for _, f := range in.Policy.Attest.Fields {
+		if ans, ok := a.answers[f.Name]; ok {
+			x := answerOf(f)
+			x.Label, x.Value = ans.label, ans.value
+			out.Answers = append(out.Answers, x)
+		}
+	}
+	_, fields := j.asksAttestation()
+	for _, f := range a.missing(fields) {
+		out.Missing = append(out.Missing, answerOf(f))
+	}
+	return out, true
+}

@@ -1,0 +1,313 @@
+package diagnostics
+
+import (
+	"slices"
+	"strings"
+
+	"colophon/message"
+	"colophon/policy"
+	"colophon/pullrequest"
+)
+
+// request is the text of a pull request as the rules see it.
+type request struct {
+	text    *pullrequest.Text
+	section *pullrequest.Section // where AI use is told; nil: there is none
+	boxes   []requestBox         // those the policy knows, in the order of the text
+	written string               // what stands in the section besides the boxes
+	none    bool                 // it says that no AI was used
+	some    bool                 // it says that AI was used
+}
+
+// requestBox is a check box with what the policy makes of it.
+type requestBox struct {
+	pullrequest.Box
+	means *policy.Box
+}
+
+// readRequest reads the section and the boxes that a policy asks for.
+func readRequest(text string, p *policy.Policy) request {
+	q := &p.PullRequest
+	r := request{text: pullrequest.Parse(text)}
+	boxes := r.text.Boxes
+	if q.Section != "" {
+		if r.section = r.text.Section(q.Section); r.section != nil {
+			r.written = r.text.Written(r.section.Body)
+			boxes = r.section.Boxes
+		} else {
+			boxes = nil
+		}
+	}
+	for _, b := range boxes {
+		for i := range q.Boxes {
+			if strings.HasPrefix(plainWords(b.Text), plainWords(q.Boxes[i].Says)) {
+				r.boxes = append(r.boxes, requestBox{b, &q.Boxes[i]})
+				break
+			}
+		}
+	}
+	for _, b := range r.boxes {
+		if b.Checked {
+			r.none = r.none || b.means.None
+			r.some = r.some || !b.means.None
+		}
+	}
+	switch {
+	case len(r.boxes) > 0:
+	case r.saysNone(q):
+		r.none = true
+	case r.section != nil && r.written != "":
+		r.some = true
+	case r.section == nil && r.repeats(q):
+		r.some = true
+	}
+	return r
+}
+
+// saysNone tells whether what is written is the negative form, or one as short.
+func (r *request) saysNone(q *policy.PullRequest) bool {
+	said := plainWords(r.written)
+	if said == "" {
+		return false
+	}
+	wanted := plainWords(q.None)
+	return wanted != "" && strings.HasPrefix(said, wanted) && len(said) < len(wanted)+40 ||
+		slices.Contains([]string{"no", "none", "no ai", "no ai used", "no ai was used", "no ai tools used", "no ai tools were used", "none used", "not used", "n a"}, said)
+}
+
+// repeats tells whether the text holds the words that the project gives for it,
+// outside any section.
+func (r *request) repeats(q *policy.PullRequest) bool {
+	words := plainWords(q.Words)
+	if i := strings.IndexByte(q.Words, '<'); i >= 0 {
+		words = plainWords(q.Words[:i])
+	}
+	return len(words) > 20 && strings.Contains(plainWords(r.text.Text[:r.text.Read]), words)
+}
+
+// view is what a pull request says of AI use.
+func (r *request) view(in Input) View {
+	v := View{Use: UseUnknown}
+	if in.Stated == Yes {
+		v.Evidence = []Evidence{{Source: "statement", Text: "you said so (--ai yes)"}}
+	}
+	if IsTool(in.Author) {
+		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.Name + " <" + in.Author.Email + ">"})
+	}
+	switch {
+	case len(v.Evidence) > 0:
+		v.Use = UseEvident
+	case r.some:
+		v.Use = UseDeclared
+	case r.none, in.Stated == No:
+		v.Use = UseNone
+	}
+	return v
+}
+
+// heading is the place of a finding about the section: its heading, or the
+// beginning of the text where it is missing.
+func (r *request) heading() message.Span {
+	if r.section == nil {
+		end := strings.IndexByte(r.text.Text, '\n')
+		if end < 0 {
+			end = len(r.text.Text)
+		}
+		return message.Span{Start: 0, End: end}
+	}
+	return r.section.Heading
+}
+
+func (j *judge) readRequest() request { return readRequest(j.Message.Text, j.Policy) }
+
+// requestMissing is disclosure-missing in a pull request.
+func requestMissing(j *judge) {
+	q := &j.Policy.PullRequest
+	if !q.Wanted() {
+		return
+	}
+	r := j.readRequest()
+	section := "`" + q.Section + "`"
+	switch {
+	case r.none || r.some:
+		if r.none && !r.some && j.Use == UseEvident {
+			j.report(Finding{Severity: needs(q.Need), Span: r.heading(), Message: capital(j.Policy.Words()) + " wants AI use told here; this says there was none, while AI use is evident (" + j.Evidence[0].Text + "). One of the two needs a correction."})
+		}
+		return
+	case j.Use == UseNone && q.None == "" && !noneBox(q):
+		return
+	}
+	f := Finding{Span: r.heading(), Severity: needs(q.Need)}
+	alternative := ""
+	if q.None != "" {
+		alternative = ", or “" + q.None + "”"
+	}
+	asks := "how AI was used"
+	if len(q.Asks) > 0 {
+		asks = list(q.Asks, "and")
+	}
+	switch {
+	case q.Section == "" && j.Use == UseEvident:
+		f.Message = capital(j.Policy.Words()) + " asks a pull request to say that AI was used; write for example: “" + j.requestWords() + "”"
+	case q.Section == "":
+		f.Severity = Hint
+		f.Message = "If AI helped, " + j.Policy.Words() + " asks to say so in the pull request; if not, there is nothing to do."
+	case len(q.Boxes) > 0 && r.section != nil:
+		f.Message = capital(j.Policy.Words()) + " asks to tick what fits in the section " + section + "; no box is ticked."
+		if j.Use != UseEvident && !noneBox(q) {
+			return // ticking none says that there was none
+		}
+	case r.section == nil:
+		f.Message = capital(j.Policy.Words()) + " asks for a section " + section + " that says " + asks + alternative + "; add it."
+	default:
+		f.Message = capital(j.Policy.Words()) + " asks to say in the section " + section + ": " + asks + alternative + "; it is empty."
+	}
+	if j.Use == UseUnknown && q.None == "" && !noneBox(q) && f.Severity != Hint {
+		f.Severity = Hint
+	}
+	f.Fixes = j.requestFixes(&r)
+	j.report(f)
+}
+
+func noneBox(q *policy.PullRequest) bool {
+	return slices.ContainsFunc(q.Boxes, func(b policy.Box) bool { return b.None })
+}
+
+// requestFixes write the section, or into it, what the person then completes.
+func (j *judge) requestFixes(r *request) []Fix {
+	q := &j.Policy.PullRequest
+	if len(q.Boxes) > 0 {
+		return nil // which box is for the person to say
+	}
+	nl := j.Message.Newline()
+	insert := func(text string) message.Edit {
+		if r.section != nil {
+			at := r.section.Heading.End
+			if i := strings.IndexByte(r.text.Text[at:], '\n'); i >= 0 {
+				at += i + 1
+			} else {
+				text = nl + text
+			}
+			return message.Edit{Span: message.Span{Start: at, End: at}, Text: nl + text + nl}
+		}
+		head := ""
+		if q.Section != "" {
+			head = "#### " + q.Section + nl + nl
+		}
+		end := len(r.text.Text)
+		lead := nl
+		switch {
+		case end == 0:
+			lead = ""
+		case !strings.HasSuffix(r.text.Text, "\n"):
+			lead = nl + nl
+		}
+		return message.Edit{Span: message.Span{Start: end, End: end}, Text: lead + head + text + nl}
+	}
+	var fixes []Fix
+	if q.None != "" && j.Use != UseEvident {
+		fixes = append(fixes, Fix{Title: "Write “" + q.None + "”", Edits: []message.Edit{insert(q.None)}})
+	}
+	if q.Words != "" {
+		words := j.requestWords()
+		fixes = append(fixes, Fix{Title: "Write what AI was used for", Edits: []message.Edit{insert(words)}, Fill: bracketed(words)})
+	}
+	return fixes
+}
+
+// bracketed are the placeholders of a text that a policy gives.
+func bracketed(text string) []string {
+	var fill []string
+	for {
+		open := strings.IndexByte(text, '<')
+		if open < 0 {
+			return fill
+		}
+		end := strings.IndexByte(text[open:], '>')
+		if end < 0 {
+			return fill
+		}
+		if s := text[open : open+end+1]; isPlaceholder(s) {
+			fill = append(fill, s)
+		}
+		text = text[open+end+1:]
+	}
+}
+
+// requestValue is disclosure-value in a pull request: boxes that do not fit one
+// another, and placeholders.
+func requestValue(j *judge) {
+	q := &j.Policy.PullRequest
+	r := j.readRequest()
+	var ticked []requestBox
+	for _, b := range r.boxes {
+		if b.Checked {
+			ticked = append(ticked, b)
+		}
+	}
+	switch {
+	case q.Choose == "one" && len(ticked) > 1:
+		j.report(Finding{Span: ticked[1].Mark, Message: capital(j.Policy.Words()) + " wants exactly one of these boxes ticked; clear the other.",
+			Related: []Related{{Span: ticked[0].Mark, Message: "ticked, too"}}})
+	case q.Choose == "all":
+		for _, b := range r.boxes {
+			if !b.Checked && !j.full() {
+				j.report(Finding{Span: b.Mark, Message: capital(j.Policy.Words()) + " wants this box ticked, once it is true."})
+			}
+		}
+	case r.none && r.some:
+		j.report(Finding{Span: ticked[0].Mark, Message: "One box says that AI was used and another that it was not; clear one of them."})
+	}
+	if r.section == nil {
+		return
+	}
+	body := r.text.Slice(r.section.Body)
+	for _, s := range bracketed(body) {
+		if j.full() || strings.Contains(s, "!--") || strings.HasPrefix(s, "</") || !strings.Contains(s, " ") && !strings.Contains(q.Words, s) {
+			continue // markup, and not a text to fill in
+		}
+		at := r.section.Body.Start + strings.Index(body, s)
+		j.report(Finding{Span: message.Span{Start: at, End: at + len(s)}, Message: "This is still a placeholder; write what it asks for."})
+	}
+}
+
+// requestKind is disclosure-kind in a pull request: boxes against the files.
+func requestKind(j *judge) {
+	if len(j.Files) == 0 {
+		return
+	}
+	r := j.readRequest()
+	for _, b := range r.boxes {
+		class, noun := classOf(b.means.Kind)
+		if !b.Checked || class == "" || slices.Contains(j.Totals.classes, class) {
+			continue
+		}
+		j.report(Finding{Span: b.Mark, Message: "This box speaks of " + b.means.Kind + ", but the change has no " + noun + "; is the box right?"})
+	}
+}
+
+// requestAttestation reads the attestation in the text of a pull request.
+func (j *judge) requestAttestation() (attested, *policy.Zone, []policy.Field) {
+	z, fields := j.asksAttestation()
+	return attestation(j.Message, j.Policy), z, fields
+}
+
+func requestAttestationMissing(j *judge) {
+	if j.Policy.Attest.Form != policy.AttestRequest {
+		return
+	}
+	a, z, fields := j.requestAttestation()
+	if z == nil || j.Use == UseNone || a.known() {
+		return
+	}
+	j.ask(Finding{
+		Span:    j.where(),
+		Message: capital(j.Policy.Words()) + " asks for an attestation under “" + j.Policy.Attest.Heading + "”, since the zone \"" + z.Name + "\" is touched: " + list(labels(fields), "and") + ".",
+	})
+}
+
+func requestAttestationIncomplete(j *judge) {
+	if j.Policy.Attest.Form == policy.AttestRequest {
+		checkAttestationIncomplete(j)
+	}
+}

@@ -1,0 +1,173 @@
+package diagnostics
+
+import (
+	"slices"
+	"strings"
+
+	"colophon/policy"
+)
+
+// tool is an AI tool as somebody named it. An empty part is not known.
+type tool struct {
+	name  string   // Claude
+	model string   // Claude Opus 4.5
+	other []string // analysis tools that were named beside it
+}
+
+// brands are the words with which a model's name begins, and the tool that runs
+// it as people call it where nothing else is said.
+var brands = compile(`(?i)^(claude|gemini|chatgpt|qwen|grok|kimi|codex|devin|mistral|deepseek)[ :/_-]+((?:opus|sonnet|haiku|fable|pro|flash|ultra|max|mini|k?v?\d).*)$`)
+
+// models are names that speak of a model and of no tool.
+var models = compile(`(?i)^(?:gpt-?[\do]|o[134]-|llama|codestral|devstral|glm-?\d|(?:opus|sonnet|haiku)\b)`)
+
+// ofFooter are the tools whose footers name none.
+var ofFooter = []struct{ start, name string }{
+	{"claude-session", "Claude"}, {"amp-thread-id", "Amp"}, {"agent-logs-url", "Copilot"}, {"replit-", "Replit Agent"},
+	{"https://claude.ai", "Claude"}, {"https://chatgpt.com", "ChatGPT"}, {"https://ampcode.com", "Amp"},
+}
+
+// inFooter is the name in "Generated with [Claude Code](…)".
+var inFooter = compile(`(?i)(?:with|by|using):? \[?([^\](]+?)\]?(?:\(.*|https?:.*)?$`)
+
+// toolOf reads what a piece of evidence says of the tool.
+func toolOf(e Evidence) tool {
+	switch e.Source {
+	case "footer":
+		text := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(e.Text), "🤖"))
+		for _, f := range ofFooter {
+			if len(text) >= len(f.start) && strings.EqualFold(text[:len(f.start)], f.start) {
+				return tool{name: f.name}
+			}
+		}
+		if token, value, ok := strings.Cut(text, ":"); ok && strings.EqualFold(token, "made-with") {
+			return readTool(strings.TrimSpace(value))
+		}
+		if m := inFooter().FindStringSubmatch(text); m != nil {
+			return readTool(m[1])
+		}
+		return tool{}
+	case "trailer":
+		if strings.EqualFold(e.token, "AI-used-for") {
+			return tool{}
+		}
+		return readTool(e.value)
+	case "author", "committer":
+		if _, name, ok := strings.Cut(e.Text, " ("); ok && strings.HasPrefix(name, "aider)") {
+			return tool{name: "aider"}
+		}
+		return readTool(e.Text)
+	}
+	return tool{}
+}
+
+// readTool reads a name as the projects' grammars and the tools themselves write
+// it: "Claude Opus 4.5", "aider (gpt-4o)", "Claude:claude-3-opus sparse", "LLM".
+func readTool(value string) tool {
+	name := person(value).Name
+	if name == "" {
+		name = value
+	}
+	var t tool
+	words := strings.Fields(name)
+	for i, w := range words {
+		if agent, model, ok := strings.Cut(w, ":"); ok && agent != "" && model != "" {
+			t.name = strings.Join(append(slices.Clone(words[:i]), agent), " ")
+			t.model, t.other = model, words[i+1:]
+			return t.clean()
+		}
+	}
+	switch {
+	case len(words) > 0 && strings.EqualFold(words[0], "LLM"):
+		return tool{other: words[1:]}
+	case vagueTool.MatchString(name):
+		return tool{}
+	}
+	for _, pair := range []string{"()", "[]"} {
+		open := strings.IndexByte(name, pair[0])
+		end := strings.LastIndexByte(name, pair[1])
+		if open <= 0 || end < open {
+			continue
+		}
+		inside := strings.TrimSpace(name[open+1 : end])
+		name = strings.TrimSpace(name[:open])
+		if inside != "" && !strings.Contains(strings.ToLower(inside), "context") && !strings.Contains(strings.ToLower(inside), "bot") {
+			t.model = inside
+		}
+	}
+	if tool, model, ok := strings.Cut(name, "/"); ok && t.model == "" && tool != "" && model != "" && !strings.Contains(tool, " ") {
+		t.name, t.model = tool, model
+		return t.clean()
+	}
+	switch m := brands().FindStringSubmatch(name); {
+	case t.model != "":
+		t.name = name
+	case m != nil:
+		t.name, t.model = m[1], name
+	case models.MatchString(name):
+		t.model = name
+	default:
+		t.name = name
+	}
+	return t.clean()
+}
+
+var vagueTool = compile(`(?i)^(?:(?:an? )?(?:generic )?(?:ai|llm|genai)(?: (?:assistant|agent|tool|model|chatbot))?|large language model|yes|true)$`)
+
+// clean drops what is no name at all, and is kept short: it goes into edits.
+func (t tool) clean() tool {
+	for _, s := range []*string{&t.name, &t.model} {
+		*s = strings.TrimSpace(strings.Trim(strings.ReplaceAll(*s, "[bot]", ""), " ,;<>"))
+		if len(*s) > 60 || strings.ContainsAny(*s, "<>") {
+			*s = ""
+		}
+	}
+	if strings.EqualFold(t.name, "copilot-swe-agent") {
+		t.name = "Copilot"
+	}
+	t.other = t.other[:min(len(t.other), 8)]
+	return t
+}
+
+// help is what is known of the help with this change: the kinds that the staged
+// files suggest, and the tool that the evidence or a disclosure names.
+func (j *judge) help() policy.Help {
+	h := policy.Help{Kinds: j.kinds()}
+	var best tool
+	take := func(t tool) {
+		if t.model != "" && best.model == "" {
+			best.name, best.model = orElse(t.name, best.name), t.model
+		}
+		best.name = orElse(best.name, t.name)
+		if len(best.other) == 0 {
+			best.other = t.other
+		}
+	}
+	for _, e := range j.Evidence {
+		take(toolOf(e))
+	}
+	for _, c := range j.claims {
+		if c.place != inComment && !c.none() && j.Policy.Disclosure.Value != policy.Kinds && c.value != "" {
+			take(readTool(c.value))
+		}
+	}
+	h.Tool, h.Model, h.Other = best.name, best.model, best.other
+	return h
+}
+
+// value is what a disclosure of this change would say, and what of it the person
+// has to fill in.
+func (j *judge) value() (value string, fill []string) {
+	value = j.Policy.Disclosure.Write(j.help())
+	for _, s := range policy.Placeholders(value) {
+		fill = append(fill, value[s.Start:s.End])
+	}
+	return value, fill
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
