@@ -36,7 +36,7 @@ func checkAIDeclined(j *judge) {
 	}
 	allowed := j.Policy.Disclosure.Allowed
 	var fixes []Fix
-	text := fmt.Sprintf("%s declines content that AI generated", capital(j.Policy.Words()))
+	text := fmt.Sprintf("%s declines content that AI generated", j.Policy.Opening())
 	if j.Policy.Stance.Code == policy.DeclineUnless {
 		text += " unless it was agreed on beforehand"
 		if token := j.Policy.Approval.Trailer; token != "" {
@@ -108,5 +108,5 @@ func requestDeclined(j *judge) {
 		return
 	}
 	r := j.readRequest()
-	j.report(Finding{Span: r.heading(), Message: fmt.Sprintf("%s declines content that AI generated, and AI use is stated here.", capital(j.Policy.Words()))})
+	j.report(Finding{Span: r.heading(), Message: fmt.Sprintf("%s declines content that AI generated, and AI use is stated here.", j.Policy.Opening())})
 }

@@ -51,7 +51,7 @@ func checkApprovalMissing(j *judge) {
 	all := j.approvals()
 	for _, x := range all {
 		if x.fault != nil {
-			f := Finding{Span: x.trailer.Span, Message: fmt.Sprintf("%s %s.", capital(j.Policy.Words()), x.fault.Says)}
+			f := Finding{Span: x.trailer.Span, Message: fmt.Sprintf("%s %s.", j.Policy.Opening(), x.fault.Says)}
 			if x.trailer.Value != "" {
 				f.Span = x.trailer.At(x.fault.Span)
 			}
@@ -75,8 +75,9 @@ func checkApprovalMissing(j *judge) {
 	text := fmt.Sprintf("%s wants an agreement before AI helps to change %s; record it with `%s:`", j.Policy.Words(), what, a.Trailer)
 	if j.Use == UseUnknown {
 		text = "If AI helped: " + text
+	} else {
+		text = j.Policy.Opening() + strings.TrimPrefix(text, j.Policy.Words())
 	}
-	text = capital(text)
 	if who := ownersWords(j.owners()); who != "" {
 		text += ", after asking " + who
 	}

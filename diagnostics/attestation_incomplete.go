@@ -88,9 +88,9 @@ func (j *judge) answerEdit(a answer, text string) message.Edit {
 }
 
 func (j *judge) reportMissingField(a attested, f *policy.Field) {
-	finding := Finding{Span: a.heading, Message: fmt.Sprintf("%s asks here for %q, too: %s.", capital(j.Policy.Words()), f.Label, f.Write)}
+	finding := Finding{Span: a.heading, Message: fmt.Sprintf("%s asks here for %q, too: %s.", j.Policy.Opening(), f.Label, f.Write)}
 	if f.Statement != "" {
-		finding.Message = fmt.Sprintf("%s asks here for %q, too: “%s”", capital(j.Policy.Words()), f.Label, f.Statement)
+		finding.Message = fmt.Sprintf("%s asks here for %q, too: “%s”", j.Policy.Opening(), f.Label, f.Statement)
 	}
 	seed, open := j.seed(f)
 	edits := []message.Edit{}

@@ -51,7 +51,7 @@ func checkAttestationMissing(j *judge) {
 		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
 	}
 	if a.Form == policy.AttestRequest {
-		text += fmt.Sprintf("; say it in the pull request, under %q", a.Heading)
+		text += fmt.Sprintf("; say it in the %s, under %q", j.Policy.PullRequest.Noun(), a.Heading)
 		if j.Use != UseUnknown {
 			f.Severity = Info
 		}

@@ -43,7 +43,7 @@ func checkCodevelopedSignoff(j *judge) {
 			}
 			j.report(Finding{
 				Span:    t.Span,
-				Message: fmt.Sprintf("%s wants a sign-off behind each `%s`, and only a person can sign off; a tool is named elsewhere.", capital(j.Policy.Words()), codevelopedBy),
+				Message: fmt.Sprintf("%s wants a sign-off behind each `%s`, and only a person can sign off; a tool is named elsewhere.", j.Policy.Opening(), codevelopedBy),
 				Fixes:   j.dropFix(t.Lines, fmt.Sprintf("this `%s`", t.Token)),
 			})
 			continue
@@ -58,7 +58,7 @@ func checkCodevelopedSignoff(j *judge) {
 		j.report(Finding{
 			Severity: j.unlessAI(Hint),
 			Span:     t.Span,
-			Message:  fmt.Sprintf("%s wants the `%s:` of %s right behind this line.", capital(j.Policy.Words()), signedOffBy, orElse(who.Name, who.Email)),
+			Message:  fmt.Sprintf("%s wants the `%s:` of %s right behind this line.", j.Policy.Opening(), signedOffBy, orElse(who.Name, who.Email)),
 		})
 	}
 }

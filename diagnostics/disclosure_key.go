@@ -36,7 +36,7 @@ func checkDisclosureKey(j *judge) {
 		}
 		f := Finding{
 			Span:    c.key,
-			Message: fmt.Sprintf("%s writes this key `%s`.", capital(j.Policy.Words()), want),
+			Message: fmt.Sprintf("%s writes this key `%s`.", j.Policy.Opening(), want),
 		}
 		if !c.known {
 			f.Severity = Error // no script that looks for the trailer finds this one

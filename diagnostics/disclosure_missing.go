@@ -70,7 +70,7 @@ func checkDisclosureMissing(j *judge) {
 		j.report(Finding{
 			Severity: Warning,
 			Span:     j.where(),
-			Message:  fmt.Sprintf("%s asks every message to say %s; add `%s:`%s.", capital(j.Policy.Words()), j.whereOrWhether(), d.Trailer, before),
+			Message:  fmt.Sprintf("%s asks every message to say %s; add `%s:`%s.", j.Policy.Opening(), j.whereOrWhether(), d.Trailer, before),
 			Fixes:    insert,
 		})
 	case d.Ask == policy.AskHint || d.Ask == "":
@@ -139,14 +139,14 @@ func (j *judge) askInRequest() {
 	if !q.Wanted() || q.Need == policy.May || j.Use != UseEvident && j.Use != UseDeclared || j.said(trailerForbidden, footerForbidden) {
 		return
 	}
-	where := "the pull request"
+	where := "the " + q.Noun()
 	if q.Section != "" {
-		where = fmt.Sprintf("the pull request, under %q", q.Section)
+		where += fmt.Sprintf(", under %q", q.Section)
 	}
 	j.report(Finding{
 		Severity: Info,
 		Span:     j.evidencePlace(),
-		Message:  fmt.Sprintf("%s wants to hear of AI use in %s; the commit message need not say it. A text for it: “%s”", capital(j.Policy.Words()), where, j.requestWords()),
+		Message:  fmt.Sprintf("%s wants to hear of AI use in %s; the commit message need not say it. A text for it: “%s”", j.Policy.Opening(), where, j.requestWords()),
 	})
 }
 

@@ -76,7 +76,7 @@ func (j *judge) misplaced(c claim) string {
 		return fmt.Sprintf("Git takes only the last paragraph for trailers and will not see `%s` here; move it down to them.", c.want)
 	}
 	if before := j.firstOf(d.Before); before.Len() > 0 && c.span.Start > before.Start {
-		return fmt.Sprintf("%s wants `%s` before `%s`.", capital(j.Policy.Words()), c.want, d.Before)
+		return fmt.Sprintf("%s wants `%s` before `%s`.", j.Policy.Opening(), c.want, d.Before)
 	}
 	return ""
 }

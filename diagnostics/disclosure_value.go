@@ -50,7 +50,7 @@ func checkDisclosureValue(j *judge) {
 			j.report(Finding{
 				Severity: Warning,
 				Span:     c.valueSpan(),
-				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", capital(j.Policy.Words()), c.want),
+				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", j.Policy.Opening(), c.want),
 				Fixes:    []Fix{{Title: "Remove the trailer", Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
 			})
 		case d.Value == policy.Kinds:
@@ -79,7 +79,7 @@ func checkDisclosureValue(j *judge) {
 			j.report(Finding{
 				Severity: Hint,
 				Span:     c.valueSpan(),
-				Message:  fmt.Sprintf("%s takes any text here; naming one of %s shows reviewers at once where AI was used.", capital(j.Policy.Words()), list(d.Kinds, "and")),
+				Message:  fmt.Sprintf("%s takes any text here; naming one of %s shows reviewers at once where AI was used.", j.Policy.Opening(), list(d.Kinds, "and")),
 			})
 		}
 	}
@@ -100,7 +100,7 @@ func (j *judge) numberOfDisclosures() {
 		case d.Number == "one":
 			f := Finding{
 				Severity: Warning, Span: c.span,
-				Message: fmt.Sprintf("%s wants one `%s` in all; say both in one line.", capital(j.Policy.Words()), d.Trailer),
+				Message: fmt.Sprintf("%s wants one `%s` in all; say both in one line.", j.Policy.Opening(), d.Trailer),
 				Related: []Related{{Span: j.claims[first].span, Message: "the first one"}},
 			}
 			if d.Value == policy.Kinds {
@@ -116,7 +116,7 @@ func (j *judge) numberOfDisclosures() {
 				edits := []message.Edit{{Span: c.valueSpan(), Text: c.value[:at] + own}}
 				j.report(Finding{
 					Severity: Warning, Span: c.at(message.Span{Start: at, End: at + 1}),
-					Message: fmt.Sprintf("%s wants one `%s` for each tool.", capital(j.Policy.Words()), c.want),
+					Message: fmt.Sprintf("%s wants one `%s` for each tool.", j.Policy.Opening(), c.want),
 					Fixes:   []Fix{{Title: fmt.Sprintf("Give `%s` a line of its own", rest), Edits: edits, Preferred: true}},
 				})
 			}
@@ -128,7 +128,10 @@ func (j *judge) numberOfDisclosures() {
 // value says enough of the tool, the fix writes all of it anew.
 func (j *judge) badPart(c claim, fault policy.Fault) Finding {
 	d := &j.Policy.Disclosure
-	f := Finding{Span: c.at(fault.Span), Message: fmt.Sprintf("%s %s.", capital(j.Policy.Words()), fault.Says)}
+	f := Finding{Span: c.at(fault.Span), Message: fmt.Sprintf("%s %s.", j.Policy.Opening(), fault.Says)}
+	if fault.Mild {
+		f.Severity = Info
+	}
 	if p := person(c.value); !fault.Fixable || p.Email != "" && !IsTool(p) {
 		return f // a person is not turned into a tool
 	}
@@ -215,14 +218,14 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 		f.Fixes = []Fix{{Title: "Take the second one out", Edits: writeItem(c, items, i, ""), Preferred: true}}
 	case policy.Spelling:
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s writes its kinds in lower case; write `%s`.", capital(j.Policy.Words()), it.Suggest)
+		f.Message = fmt.Sprintf("%s writes its kinds in lower case; write `%s`.", j.Policy.Opening(), it.Suggest)
 		fix(it.Suggest, true)
 	case policy.FormerOne:
 		f.Severity = Hint
 		f.Message = fmt.Sprintf("`%s` is from an earlier draft; %s calls it `%s` now.", name, j.Policy.Words(), it.Suggest)
 		fix(it.Suggest, true)
 	default:
-		f.Message = fmt.Sprintf("%s knows %s; `%s` is none of them.", capital(j.Policy.Words()), list(d.Kinds, "and"), name)
+		f.Message = fmt.Sprintf("%s knows %s; `%s` is none of them.", j.Policy.Opening(), list(d.Kinds, "and"), name)
 		if meant := cmp.Or(strings.Join(allKinds(d, name), ", "), it.Suggest); meant != "" {
 			f.Message += fmt.Sprintf(" Write `%s`?", meant)
 			fix(meant, true)

@@ -92,18 +92,16 @@ func (j *judge) insertions() []Fix {
 	var fixes []Fix
 	values, fill := j.values()
 	for i, v := range values {
-		fixes = append(fixes, Fix{
-			Title:     fmt.Sprintf("Insert `%s: %s`", j.Policy.Disclosure.Trailer, v),
-			Edits:     []message.Edit{j.add(j.Message, v)},
-			Preferred: i == 0 && j.Use == UseEvident && len(fill) == 0,
-			Fill:      fill,
-		})
+		for n, token := range j.Policy.Disclosure.Tokens() {
+			fixes = append(fixes, Fix{
+				Title:     fmt.Sprintf("Insert `%s: %s`", token, v),
+				Edits:     []message.Edit{j.Message.AddTrailer(token, v, j.Policy.Disclosure.Before)},
+				Preferred: i == 0 && n == 0 && j.Use == UseEvident && len(fill) == 0,
+				Fill:      fill,
+			})
+		}
 	}
 	return fixes
-}
-
-func (j *judge) add(m *message.Message, value string) message.Edit {
-	return m.AddTrailer(j.Policy.Disclosure.Trailer, value, j.Policy.Disclosure.Before)
 }
 
 // dropFix is the fix that takes lines about AI out. Where the policy has a
@@ -117,24 +115,28 @@ func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 	}
 	if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
 		if edits, ok := j.keepForRequest(gone); ok {
-			return []Fix{{Title: fmt.Sprintf("Remove %s, and keep a text for the pull request in a comment", what), Edits: edits, Preferred: true}}
+			return []Fix{{Title: fmt.Sprintf("Remove %s, and keep a text for the %s in a comment", what, j.Policy.PullRequest.Noun()), Edits: edits, Preferred: true}}
 		}
 	}
 	if j.Policy.Disclosure.Trailer == "" || j.disclosed() {
 		return []Fix{{Title: "Remove " + what, Edits: gone, Preferred: true}}
 	}
 	value, fill := j.value()
-	return []Fix{{
-		Title:     fmt.Sprintf("Replace %s by `%s: %s`", what, j.Policy.Disclosure.Trailer, value),
-		Edits:     j.inPlace(lines, value),
-		Preferred: len(fill) == 0,
-		Fill:      fill,
-	}}
+	var fixes []Fix
+	for i, token := range j.Policy.Disclosure.Tokens() {
+		fixes = append(fixes, Fix{
+			Title:     fmt.Sprintf("Replace %s by `%s: %s`", what, token, value),
+			Edits:     j.inPlace(lines, token, value),
+			Preferred: i == 0 && len(fill) == 0,
+			Fill:      fill,
+		})
+	}
+	return fixes
 }
 
 // inPlace is the edits that put a disclosure where lines about AI stood: in the
 // place of the first that is a trailer, unless the policy says where else.
-func (j *judge) inPlace(lines []message.Span, value string) []message.Edit {
+func (j *judge) inPlace(lines []message.Span, token, value string) []message.Edit {
 	d := &j.Policy.Disclosure
 	gone := j.Message.RemoveLines(lines)
 	for _, t := range j.Message.Trailers {
@@ -142,13 +144,13 @@ func (j *judge) inPlace(lines []message.Span, value string) []message.Edit {
 			continue
 		}
 		others := slices.DeleteFunc(slices.Clone(lines), func(s message.Span) bool { return slices.Contains(t.Lines, s) })
-		written := message.Edit{Span: t.Span, Text: d.Trailer + j.Message.Options.Separators[:1] + " " + value}
+		written := message.Edit{Span: t.Span, Text: token + j.Message.Options.Separators[:1] + " " + value}
 		text, err := message.Apply(j.Message.Text, append(j.Message.RemoveLines(others), written))
 		if err == nil {
 			return message.Difference(j.Message.Text, text)
 		}
 	}
-	return j.rewrite(gone, func(m *message.Message) []message.Edit { return []message.Edit{j.add(m, value)} })
+	return j.rewrite(gone, func(m *message.Message) []message.Edit { return []message.Edit{m.AddTrailer(token, value, d.Before)} })
 }
 
 // declines tells whether the project declines AI-generated content in any part of
@@ -171,14 +173,11 @@ func (j *judge) keepForRequest(gone []message.Edit) (edits []message.Edit, ok bo
 			ok = true
 			return nil
 		}
-		e, ok = then.comment(forRequest + words)
+		e, ok = then.comment("Colophon: for the " + j.Policy.PullRequest.Noun() + ": " + words)
 		return []message.Edit{e}
 	})
 	return edits, ok
 }
-
-// forRequest begins the comment that keeps a text for the pull request.
-const forRequest = "Colophon: for the pull request: "
 
 // requestWords is the text for the pull request, on one line.
 func (j *judge) requestWords() string {

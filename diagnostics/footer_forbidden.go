@@ -35,7 +35,7 @@ func checkFooterForbidden(j *judge) {
 		}
 		j.report(Finding{
 			Span:    e.Span,
-			Message: fmt.Sprintf("%s does not take what a tool writes about itself%s.", capital(j.Policy.Words()), why) + j.instead(),
+			Message: fmt.Sprintf("%s does not take what a tool writes about itself%s.", j.Policy.Opening(), why) + j.instead(),
 			Fixes:   j.dropFix(e.lines, "this line"),
 		})
 	}

@@ -25,11 +25,7 @@ var update = flag.Bool("update", false, "write what the rules say now into testd
 // top of one), what is known, the message, the change as "added deleted path",
 // the findings, and the message with all preferred fixes applied.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("../testdata/diagnostics/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range cases(t, "diagnostics", "presets") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			a, err := txtar.ParseFile(file)
 			if err != nil {
@@ -57,6 +53,55 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// cases are the files of some folders of testdata.
+func cases(t *testing.T, folders ...string) []string {
+	t.Helper()
+	var all []string
+	for _, folder := range folders {
+		files, err := filepath.Glob("../testdata/" + folder + "/*.txtar")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no cases in %s: %v", folder, err)
+		}
+		all = append(all, files...)
+	}
+	return all
+}
+
+// Every preset has a message that passes there and two that fail: PRESET-pass-WHAT,
+// PRESET-fail-WHAT. What passes has no finding of a warning or worse; what fails has
+// one that is more than a hint.
+func TestPresets(t *testing.T) {
+	count := make(map[string]int)
+	for _, file := range cases(t, "presets") {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		preset := strings.TrimSpace(section(a, "policy"))
+		what, ok := strings.CutPrefix(strings.TrimSuffix(filepath.Base(file), ".txtar"), preset+"-")
+		what, _, ok2 := strings.Cut(what, "-")
+		if !ok || !ok2 || what != "pass" && what != "fail" {
+			t.Errorf("%s is named after no preset, or does not say what it shows", file)
+			continue
+		}
+		count[preset+" "+what]++
+		worst := diagnostics.Hint
+		for _, f := range diagnostics.Check(input(t, a)) {
+			if f.Severity.AtLeast(worst) {
+				worst = f.Severity
+			}
+		}
+		if what == "pass" && worst.AtLeast(diagnostics.Warning) || what == "fail" && worst == diagnostics.Hint {
+			t.Errorf("%s: the worst finding is %s", filepath.Base(file), worst)
+		}
+	}
+	for _, preset := range policy.Presets() {
+		if count[preset+" pass"] < 1 || count[preset+" fail"] < 2 {
+			t.Errorf("%s has %d messages that pass and %d that fail", preset, count[preset+" pass"], count[preset+" fail"])
+		}
 	}
 }
 
@@ -252,10 +297,7 @@ func set(a *txtar.Archive, name, text string) {
 // goldenInputs are the inputs of all cases, for other tests.
 func goldenInputs(t *testing.T) map[string]diagnostics.Input {
 	t.Helper()
-	files, err := filepath.Glob("../testdata/diagnostics/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := cases(t, "diagnostics", "presets")
 	all := make(map[string]diagnostics.Input)
 	for _, file := range files {
 		a, err := txtar.ParseFile(file)

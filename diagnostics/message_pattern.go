@@ -78,7 +78,7 @@ func (j *judge) patternWords(p *policy.Pattern, what string) string {
 		return p.Why
 	}
 	name := orElse(p.Name, "`"+p.Match+"`")
-	return fmt.Sprintf("%s %s: %s.", capital(j.Policy.Words()), what, name)
+	return fmt.Sprintf("%s %s: %s.", j.Policy.Opening(), what, name)
 }
 
 // linesOf are the lines that a pattern is tried on.

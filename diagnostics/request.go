@@ -85,6 +85,15 @@ func (r *request) repeats(q *policy.PullRequest) bool {
 	return len(words) > 20 && strings.Contains(plainWords(r.text.Text[:r.text.Read]), words)
 }
 
+// mentions tells whether the text speaks of AI at all. Where the project fixes no
+// place and no words, that is for its people to read, and nothing is missing.
+func (r *request) mentions() bool {
+	text := r.text.Text[:r.text.Read]
+	return speaksOfAI.MatchString(text) || len(toolNames(text)) > 0
+}
+
+var speaksOfAI = compile(`(?i)\b(?:AI|LLMs?|GPT|generative|machine[- ]generated)\b`)
+
 // view is what a pull request says of AI use.
 func (r *request) view(in Input) View {
 	v := View{Use: UseUnknown}
@@ -131,10 +140,10 @@ func requestMissing(j *judge) {
 	switch {
 	case r.none || r.some:
 		if r.none && !r.some && j.Use == UseEvident {
-			j.report(Finding{Severity: needs(q.Need), Span: r.heading(), Message: capital(j.Policy.Words()) + " wants AI use told here; this says there was none, while AI use is evident (" + j.Evidence[0].Text + "). One of the two needs a correction."})
+			j.report(Finding{Severity: needs(q.Need), Span: r.heading(), Message: j.Policy.Opening() + " wants AI use told here; this says there was none, while AI use is evident (" + j.Evidence[0].Text + "). One of the two needs a correction."})
 		}
 		return
-	case j.Use == UseNone && q.None == "" && !noneBox(q):
+	case j.Use == UseNone && q.None == "" && !noneBox(q), q.Section == "" && r.mentions():
 		return
 	}
 	f := Finding{Span: r.heading(), Severity: needs(q.Need)}
@@ -148,19 +157,19 @@ func requestMissing(j *judge) {
 	}
 	switch {
 	case q.Section == "" && j.Use == UseEvident:
-		f.Message = capital(j.Policy.Words()) + " asks a pull request to say that AI was used; write for example: “" + j.requestWords() + "”"
+		f.Message = j.Policy.Opening() + " asks a " + q.Noun() + " to say that AI was used; write for example: “" + j.requestWords() + "”"
 	case q.Section == "":
 		f.Severity = Hint
-		f.Message = "If AI helped, " + j.Policy.Words() + " asks to say so in the pull request; if not, there is nothing to do."
+		f.Message = "If AI helped, " + j.Policy.Words() + " asks to say so in the " + q.Noun() + "; if not, there is nothing to do."
 	case len(q.Boxes) > 0 && r.section != nil:
-		f.Message = capital(j.Policy.Words()) + " asks to tick what fits in the section " + section + "; no box is ticked."
+		f.Message = j.Policy.Opening() + " asks to tick what fits in the section " + section + "; no box is ticked."
 		if j.Use != UseEvident && !noneBox(q) {
 			return // ticking none says that there was none
 		}
 	case r.section == nil:
-		f.Message = capital(j.Policy.Words()) + " asks for a section " + section + " that says " + asks + alternative + "; add it."
+		f.Message = j.Policy.Opening() + " asks for a section " + section + " that says " + asks + alternative + "; add it."
 	default:
-		f.Message = capital(j.Policy.Words()) + " asks to say in the section " + section + ": " + asks + alternative + "; it is empty."
+		f.Message = j.Policy.Opening() + " asks to say in the section " + section + ": " + asks + alternative + "; it is empty."
 	}
 	if j.Use == UseUnknown && q.None == "" && !noneBox(q) && f.Severity != Hint {
 		f.Severity = Hint
@@ -247,12 +256,12 @@ func requestValue(j *judge) {
 	}
 	switch {
 	case q.Choose == "one" && len(ticked) > 1:
-		j.report(Finding{Span: ticked[1].Mark, Message: capital(j.Policy.Words()) + " wants exactly one of these boxes ticked; clear the other.",
+		j.report(Finding{Span: ticked[1].Mark, Message: j.Policy.Opening() + " wants exactly one of these boxes ticked; clear the other.",
 			Related: []Related{{Span: ticked[0].Mark, Message: "ticked, too"}}})
 	case q.Choose == "all":
 		for _, b := range r.boxes {
 			if !b.Checked && !j.full() {
-				j.report(Finding{Span: b.Mark, Message: capital(j.Policy.Words()) + " wants this box ticked, once it is true."})
+				j.report(Finding{Span: b.Mark, Message: j.Policy.Opening() + " wants this box ticked, once it is true."})
 			}
 		}
 	case r.none && r.some:
@@ -302,7 +311,7 @@ func requestAttestationMissing(j *judge) {
 	}
 	j.ask(Finding{
 		Span:    j.where(),
-		Message: capital(j.Policy.Words()) + " asks for an attestation under “" + j.Policy.Attest.Heading + "”, since the zone \"" + z.Name + "\" is touched: " + list(labels(fields), "and") + ".",
+		Message: j.Policy.Opening() + " asks for an attestation under “" + j.Policy.Attest.Heading + "”, since the zone \"" + z.Name + "\" is touched: " + list(labels(fields), "and") + ".",
 	})
 }
 

@@ -147,7 +147,7 @@ func checkFixes(t *testing.T, in diagnostics.Input) {
 			fixed.Message = message.Parse(after, in.Message.Options)
 			before, now := count(findings, f.Rule), count(diagnostics.Check(fixed), f.Rule)
 			if len(fix.Fill) > 0 {
-				before++ // what is to be filled in is told of
+				before += len(fix.Fill) // what is to be filled in is told of
 				for _, text := range fix.Fill {
 					if !strings.Contains(after, text) {
 						t.Errorf("%s: %q: no %q in the message", f.Rule, fix.Title, text)

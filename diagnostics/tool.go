@@ -27,6 +27,13 @@ var ofFooter = []struct{ start, name string }{
 	{"https://claude.ai", "Claude"}, {"https://chatgpt.com", "ChatGPT"}, {"https://ampcode.com", "Amp"},
 }
 
+// accounts are the tools behind the accounts of bots.
+var accounts = map[string]string{
+	"copilot-swe-agent": "Copilot", "devin-ai-integration": "Devin", "google-labs-jules": "Jules", "claude-code-action": "Claude Code",
+	"openai-codex": "Codex", "chatgpt-codex-connector": "Codex", "gemini-code-assist": "Gemini Code Assist",
+	"amazon-q-developer": "Amazon Q", "sourcegraph-cody": "Cody", "jetbrains-ai": "JetBrains AI", "cursoragent": "Cursor",
+}
+
 // inFooter is the name in "Generated with [Claude Code](…)".
 var inFooter = compile(`(?i)(?:with|by|using):? \[?([^\](]+?)\]?(?:\(.*|https?:.*)?$`)
 
@@ -40,7 +47,7 @@ func toolOf(e Evidence) tool {
 				return tool{name: f.name}
 			}
 		}
-		if token, value, ok := strings.Cut(text, ":"); ok && strings.EqualFold(token, "made-with") {
+		if token, value, ok := strings.Cut(text, ":"); ok && (strings.EqualFold(token, "made-with") || strings.EqualFold(token, "entire-agent")) {
 			return readTool(strings.TrimSpace(value))
 		}
 		if m := inFooter().FindStringSubmatch(text); m != nil {
@@ -122,8 +129,8 @@ func (t tool) clean() tool {
 			*s = ""
 		}
 	}
-	if strings.EqualFold(t.name, "copilot-swe-agent") {
-		t.name = "Copilot"
+	if known := accounts[strings.ToLower(t.name)]; known != "" {
+		t.name = known
 	}
 	t.other = t.other[:min(len(t.other), 8)]
 	return t

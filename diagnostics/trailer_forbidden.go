@@ -48,6 +48,9 @@ func checkTrailerForbidden(j *judge) {
 			}
 			fixes := j.dropFix(e.lines, fmt.Sprintf("this `%s`", e.token))
 			instead := j.instead()
+			if mild := j.Policy.Severity[j.rule.ID]; f.Mark != "" && instead == "" && j.Policy.Disclosure.Trailer == "" && (mild == "info" || mild == "hint") {
+				fixes = nil // that it is refused is our reading, and nothing would take its place
+			}
 			if !j.isEvidence(e.span) {
 				instead = ""
 				// It says nothing of AI, so nothing takes its place.
@@ -55,7 +58,7 @@ func checkTrailerForbidden(j *judge) {
 			}
 			j.report(Finding{
 				Span:    e.span,
-				Message: fmt.Sprintf("%s does not take %s%s.", capital(j.Policy.Words()), what, why) + instead,
+				Message: fmt.Sprintf("%s does not take %s%s.", j.Policy.Opening(), what, why) + instead,
 				Fixes:   fixes,
 			})
 			break
@@ -74,5 +77,5 @@ func (j *judge) instead() string {
 	if j.Policy.Disclosure.Trailer != "" || !j.Policy.PullRequest.Wanted() || j.declines() {
 		return ""
 	}
-	return fmt.Sprintf(" Say it in the pull request: “%s”", j.requestWords())
+	return fmt.Sprintf(" Say it in the %s: “%s”", j.Policy.PullRequest.Noun(), j.requestWords())
 }

@@ -16,7 +16,7 @@ const (
 	LLMTools         Grammar = "llm-tools"
 	AgentModelTools  Grammar = "agent-model-tools"
 	ToolParens       Grammar = "tool-parens-model"
-	ToolBrackets     Grammar = "tool-brackets-model"
+	ToolModel        Grammar = "tool-model"
 	ToolSlash        Grammar = "tool-slash-model"
 	ToolModelVersion Grammar = "tool-model-version"
 	Free             Grammar = "free"
@@ -44,6 +44,7 @@ type Fault struct {
 	Write   string       // by what
 	Fixable bool         // whether Instead and Write mean anything
 	Sure    bool         // whether the fix needs nobody to look at it
+	Mild    bool         // whether everybody understands what is meant all the same
 }
 
 // Help is what is known of AI help with a change. Empty strings are not known.
@@ -57,7 +58,7 @@ type Help struct {
 // Forms are the grammars, in the order in which they are documented.
 func Forms() []Form {
 	return []Form{
-		kindsForm, llmTools, agentModelTools, toolParens, toolBrackets, toolSlash, toolModelVersion, freeForm, personForm, linkForm,
+		kindsForm, llmTools, agentModelTools, toolParens, toolModel, toolSlash, toolModelVersion, freeForm, personForm, linkForm,
 	}
 }
 
@@ -175,6 +176,8 @@ var freeForm = Form{
 		switch {
 		case len(d.Kinds) > 0:
 			return strings.Join(h.Kinds, ", ")
+		case h.Model != "" && h.Tool != "" && !strings.Contains(strings.ToLower(h.Model), strings.ToLower(h.Tool)):
+			return h.Tool + " (" + h.Model + ")"
 		case h.Model != "":
 			return h.Model
 		case h.Tool != "":

@@ -12,32 +12,66 @@ import (
 var toolParens = Form{
 	Name: ToolParens, Looks: "tool (model)", Example: "Claude Code (Claude Opus 4.5)",
 	About:  "The tool's name, and, if one likes, the model in parentheses.",
-	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value, "()", "[]") },
-	write:  func(_ *Disclosure, h Help) string { return inBrackets(h, "()") },
+	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value) },
+	write:  func(_ *Disclosure, h Help) string { return inBrackets(h) },
 }
 
-var toolBrackets = Form{
-	Name: ToolBrackets, Looks: "tool [model]", Example: "Claude Code [claude-opus-4.5]",
-	About:  "The tool's name, and, if one likes, the model's name or version in brackets or behind a blank.",
-	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value, "[]", "()") },
-	write:  func(_ *Disclosure, h Help) string { return inBrackets(h, "[]") },
+var toolModel = Form{
+	Name: ToolModel, Looks: "tool [model]", Example: "my-agent my-model-v1",
+	About: "The tool's name, and behind a blank, if one likes, the model's name or version. The brackets only say that it may be left out; they are not written.",
+	faults: func(_ *Disclosure, value string) []Fault {
+		if f, bad := namesTool(value); bad {
+			return []Fault{f}
+		}
+		if tool, model, ok := oneWordPair(value, ":"); ok {
+			return []Fault{{
+				Span: whole(value), Says: "writes this as `tool model`, with a blank between",
+				Instead: whole(value), Write: tool + " " + model, Fixable: true, Sure: true,
+			}}
+		}
+		for _, pair := range []string{"[]", "()"} {
+			open, end := strings.IndexByte(value, pair[0]), strings.LastIndexByte(value, pair[1])
+			if open < 0 || end < open {
+				continue
+			}
+			inside := strings.TrimSpace(value[open+1 : end])
+			f := Fault{
+				Span: message.Span{Start: open, End: end + 1}, Mild: true,
+				Says:    "writes the model without brackets, behind a blank",
+				Instead: message.Span{Start: open, End: end + 1}, Write: inside, Fixable: inside != "", Sure: true,
+			}
+			if open == 0 {
+				f.Mild, f.Says = false, "wants the tool's name in front of the model"
+				f.Instead, f.Write, f.Sure = whole(value), fillTool+" "+inside, false
+			}
+			return []Fault{f}
+		}
+		return nil
+	},
+	write: func(_ *Disclosure, h Help) string {
+		tool := hyphened(orElse(h.Tool, fillTool))
+		if h.Model == "" || h.Model == h.Tool {
+			return tool
+		}
+		return tool + " " + modelID(h.Model)
+	},
 }
 
-func inBrackets(h Help, pair string) string {
+func inBrackets(h Help) string {
 	tool := orElse(h.Tool, fillTool)
 	if h.Model == "" || h.Model == h.Tool {
 		return tool
 	}
-	return tool + " " + pair[:1] + h.Model + pair[1:]
+	return tool + " (" + h.Model + ")"
 }
 
-// bracketed are the faults of `tool (model)`; wrong are the brackets that another
-// project would use.
-func bracketed(value, pair, wrong string) []Fault {
+// bracketed are the faults of `tool (model)`.
+func bracketed(value string) []Fault {
+	const pair, wrong = "()", "[]"
 	if f, bad := namesTool(value); bad {
 		return []Fault{f}
 	}
-	looks := fmt.Sprintf("`tool %smodel%s`", pair[:1], pair[1:])
+	const looks = "`tool (model)`"
 	if open := strings.IndexByte(value, wrong[0]); open > 0 && strings.HasSuffix(value, wrong[1:]) && !strings.ContainsAny(value, pair) {
 		return []Fault{{
 			Span: message.Span{Start: open, End: len(value)}, Says: "writes this as " + looks,
@@ -47,7 +81,7 @@ func bracketed(value, pair, wrong string) []Fault {
 	if tool, model, ok := oneWordPair(value, ":"); ok {
 		return []Fault{{
 			Span: whole(value), Says: "writes this as " + looks,
-			Instead: whole(value), Write: inBrackets(Help{Tool: tool, Model: model}, pair), Fixable: true, Sure: true,
+			Instead: whole(value), Write: inBrackets(Help{Tool: tool, Model: model}), Fixable: true, Sure: true,
 		}}
 	}
 	open := strings.IndexByte(value, pair[0])

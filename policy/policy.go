@@ -195,6 +195,7 @@ type PullRequest struct {
 	Asks    []string       `yaml:"asks" doc:"What the text has to say, each in a few words."`
 	Boxes   []Box          `yaml:"boxes" doc:"The check boxes of the section."`
 	Choose  string         `yaml:"choose" doc:"How many of the boxes are ticked: any number, exactly one, or all." oneof:"any one all"`
+	Called  string         `yaml:"called" doc:"What the project's forge calls it, if not a pull request: merge request."`
 	Words   string         `yaml:"words" doc:"A text to put into the pull request that says what the project wants to know; <...> is what the person fills in."`
 	Link    bool           `yaml:"link" doc:"Whether a larger AI-assisted change needs a link to an issue or a discussion."`
 	Mark    Interpretation `yaml:"interpretation" doc:"What here is a reading and not the project's text: true, or the reason." form:"mark"`
@@ -206,6 +207,9 @@ type Box struct {
 	None bool   `yaml:"none" doc:"Whether ticking it says that no AI was used."`
 	Kind string `yaml:"kind" doc:"The kind of use that it stands for: code, tests, docs or research."`
 }
+
+// Noun is what the project's forge calls a pull request.
+func (p *PullRequest) Noun() string { return orElse(p.Called, "pull request") }
 
 // Wanted tells whether a pull request has anything to say in this project.
 func (p *PullRequest) Wanted() bool { return p.Section != "" || p.Words != "" }
@@ -323,6 +327,15 @@ func (p *Policy) Words() string {
 		return "this project's " + what
 	}
 	return p.Project + "'s " + what
+}
+
+// Opening is the same at the beginning of a sentence. A project's name is left as the
+// project spells it: curl, systemd.
+func (p *Policy) Opening() string {
+	if p.Project == "" {
+		return "T" + p.Words()[1:]
+	}
+	return p.Words()
 }
 
 // ForbidsFooters is the entry that forbids what tools write about themselves,
