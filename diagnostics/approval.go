@@ -52,8 +52,11 @@ func (j *judge) forApproval() (files []placed, zones []string) {
 	if j.Policy.Stance.Code == policy.DeclineUnless {
 		about := j.aboutClass()
 		for i := range j.Files {
-			if f := &j.Files[i]; about(f.Class) && len(files) < mostOwned {
+			if f := &j.Files[i]; about(f.Class) {
 				files = append(files, placed{i, f})
+			}
+			if len(files) == mostOwned {
+				break
 			}
 		}
 		return files, nil

@@ -228,22 +228,9 @@ func (j *judge) seed(f *policy.Field) (text string, fill bool) {
 // parts is what the commit contains, per class: the person says which of it AI
 // helped with.
 func (j *judge) parts() string {
-	type part struct {
-		files, lines int
-		first        string
-	}
-	by := make(map[policy.Class]*part)
-	for i := range j.Files {
-		f := &j.Files[i]
-		if by[f.Class] == nil {
-			by[f.Class] = &part{first: f.Path}
-		}
-		by[f.Class].files++
-		by[f.Class].lines += f.Counted
-	}
 	var words []string
 	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation} {
-		p := by[c]
+		p := j.Totals.parts[c]
 		if p == nil || strings.ContainsAny(p.first, "<>\r\n") {
 			continue
 		}
@@ -251,7 +238,7 @@ func (j *judge) parts() string {
 		if p.files > 1 {
 			where += " and " + number(p.files-1, "other")
 		}
-		words = append(words, fmt.Sprintf("%s (%s in %s)", c, number(p.lines, "line"), where))
+		words = append(words, fmt.Sprintf("%s (%s in %s)", c, number(p.counted, "line"), where))
 	}
 	return strings.Join(words, "; ")
 }

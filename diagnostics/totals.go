@@ -13,6 +13,13 @@ type Totals struct {
 	classes []policy.Class // of the files, in the order in which they come
 	sums    map[policy.Class]*sum
 	zones   map[*policy.Zone]map[policy.Class]*touched
+	parts   map[policy.Class]*part
+}
+
+// part is all files of one class.
+type part struct {
+	files, counted int
+	first          string // path
 }
 
 // sum is the files of one class.
@@ -42,7 +49,7 @@ const (
 
 // Total works out the totals of a change.
 func Total(files []policy.File) *Totals {
-	t := &Totals{sums: make(map[policy.Class]*sum), zones: make(map[*policy.Zone]map[policy.Class]*touched)}
+	t := &Totals{sums: make(map[policy.Class]*sum), zones: make(map[*policy.Zone]map[policy.Class]*touched), parts: make(map[policy.Class]*part)}
 	for i := range files {
 		f := &files[i]
 		s := t.sums[f.Class]
@@ -50,7 +57,10 @@ func Total(files []policy.File) *Totals {
 			s = &sum{}
 			t.sums[f.Class] = s
 			t.classes = append(t.classes, f.Class)
+			t.parts[f.Class] = &part{first: f.Path}
 		}
+		t.parts[f.Class].files++
+		t.parts[f.Class].counted += f.Counted
 		if !f.Unlimited {
 			s.add(placed{i, f})
 		}
