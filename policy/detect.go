@@ -82,13 +82,29 @@ var detectable = sync.OnceValue(func() []string {
 		names = append(names, aliases[alias].presets...)
 	}
 	for _, name := range Presets() {
-		p, err := Preset(name)
-		if err == nil && len(p.Detect) > 0 && !slices.Contains(names, name) {
+		if len(detectFiles(name)) > 0 && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
 	return names
 })
+
+// detectFiles are the documents that may tell a preset, read off its text: to parse
+// every preset takes longer than all else at the start. A test holds it to what the
+// parser reads.
+func detectFiles(preset string) (files []string) {
+	text, err := PresetText(preset)
+	if err != nil {
+		return nil
+	}
+	_, detect, _ := strings.Cut(string(text), "\ndetect:\n")
+	for line := range strings.Lines(detect) {
+		if file, ok := strings.CutPrefix(line, "  - file: "); ok {
+			files = append(files, strings.TrimSpace(file))
+		}
+	}
+	return files
+}
 
 // documents reads a project's own documents, each at most once.
 type documents struct {
@@ -98,6 +114,9 @@ type documents struct {
 
 // tell is the document that says that a preset is the one; "" if none does.
 func (d *documents) tell(preset string) string {
+	if !slices.ContainsFunc(detectFiles(preset), func(file string) bool { return d.words(file) != "" }) {
+		return ""
+	}
 	p, err := Preset(preset)
 	if err != nil {
 		return ""

@@ -83,7 +83,7 @@ func (d *Disclosure) Faults(value string) []Fault { return FaultsOf(d.Value, d, 
 // FaultsOf is the same for any grammar. Of d only what the grammar needs counts.
 func FaultsOf(g Grammar, d *Disclosure, value string) []Fault {
 	f := FormOf(g)
-	if f == nil || f.faults == nil {
+	if f == nil || f.faults == nil || strings.TrimSpace(value) == "" {
 		return nil
 	}
 	if open := Placeholders(value); len(open) > 0 {
