@@ -136,6 +136,7 @@ func readAnswer(line string, start int, a *policy.Attestation) (name string, ans
 		ans.box = strings.ToLower(rest[1:2])
 		rest = strings.TrimLeft(rest[3:], " \t")
 	}
+	rest = strings.TrimLeft(rest, "*_") // a label may be set in bold
 	at := len(line) - len(rest)
 	for _, f := range a.Fields {
 		if f.Statement != "" && ans.box != "" && strings.HasPrefix(plainWords(rest), plainWords(f.Statement)) {

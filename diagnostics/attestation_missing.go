@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"colophon/message"
 	"colophon/policy"
 )
 
@@ -51,6 +52,13 @@ func checkAttestationMissing(j *judge) {
 		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
 	}
 	if a.Form == policy.AttestRequest {
+		words := j.requestTemplate(fields)
+		if strings.Contains(j.Message.Text, words) {
+			return // the person has the questions
+		}
+		if e, ok := j.comment("Colophon: for the " + j.Policy.PullRequest.Noun() + ": " + words); ok && j.Use != UseUnknown {
+			f.Fixes = []Fix{{Title: fmt.Sprintf("Keep the questions for the %s in a comment", j.Policy.PullRequest.Noun()), Edits: []message.Edit{e}}}
+		}
 		text += fmt.Sprintf("; say it in the %s, under %q", j.Policy.PullRequest.Noun(), a.Heading)
 		if j.Use != UseUnknown {
 			f.Severity = Info

@@ -309,8 +309,23 @@ func requestAttestationMissing(j *judge) {
 	if z == nil || j.Use == UseNone || a.known() {
 		return
 	}
+	nl := j.Message.Newline()
+	lead := nl
+	if text := j.Message.Text; text != "" && !strings.HasSuffix(text, "\n") {
+		lead = nl + nl
+	}
+	lines := []string{lead + "## " + j.Policy.Attest.Heading, ""}
+	var fill []string
+	for i := range fields {
+		line, open := j.line(&fields[i])
+		if lines = append(lines, line); open != "" {
+			fill = append(fill, open)
+		}
+	}
+	end := message.Span{Start: len(j.Message.Text), End: len(j.Message.Text)}
 	j.ask(Finding{
 		Span:    j.where(),
+		Fixes:   []Fix{{Title: "Insert the attestation for the zone \"" + z.Name + "\"", Edits: []message.Edit{{Span: end, Text: strings.Join(lines, nl) + nl}}, Fill: fill}},
 		Message: j.Policy.Opening() + " asks for an attestation under “" + j.Policy.Attest.Heading + "”, since the zone \"" + z.Name + "\" is touched: " + list(labels(fields), "and") + ".",
 	})
 }
