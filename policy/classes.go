@@ -153,10 +153,10 @@ func match(pattern, name string) bool {
 	if strings.HasSuffix(pattern, "/") {
 		pattern += "**"
 	}
-	pattern = strings.TrimPrefix(pattern, "/")
 	if !strings.Contains(pattern, "/") {
 		name = path.Base(name)
 	}
+	pattern = strings.TrimPrefix(pattern, "/")
 	ok, _ := doublestar.Match(pattern, name)
 	return ok
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -181,6 +182,9 @@ func chunks(text string) []string {
 
 // quoted is a text as a YAML scalar in one line.
 func quoted(text string) string {
+	if _, err := time.Parse(time.DateOnly, text); err == nil || text == "off" {
+		return text // as people write them; only YAML 1.1 would take them for something else
+	}
 	if printed(text) && !strings.HasPrefix(text, "?") {
 		if out, err := yaml.Marshal(text); err == nil {
 			return strings.TrimSuffix(string(out), "\n")

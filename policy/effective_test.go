@@ -86,7 +86,7 @@ lines: 7 # b.yaml:3
 count: added # c.yaml:4
 severity: # a.yaml:5
 small-fix-limit: info # c.yaml:1
-core-zone: "off" # a.yaml:5
+core-zone: off # a.yaml:5
 `
 	if got.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got.String(), want)

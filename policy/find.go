@@ -100,7 +100,7 @@ func named(value, dir, top string) (p *Policy, file string, err error) {
 	if dir != "" && !filepath.IsAbs(value) {
 		value = filepath.Join(dir, value)
 	}
-	p, err = readNamed(value)
+	p, err = readNamed(value, top)
 	var invalid *Error
 	if errors.As(err, &invalid) {
 		invalid.Path = value
@@ -122,13 +122,21 @@ func inside(dir, file string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-func readNamed(path string) (*Policy, error) {
-	root, err := os.OpenRoot(filepath.Dir(path))
+// readNamed reads the policy of a path. What it extends is looked for from the top of
+// the work tree that it lies in, or, elsewhere, from its own folder.
+func readNamed(path, top string) (*Policy, error) {
+	dir, name := filepath.Dir(path), filepath.Base(path)
+	if top != "" && inside(top, path) {
+		if rel, err := filepath.Rel(top, path); err == nil && filepath.IsLocal(rel) {
+			dir, name = top, rel
+		}
+	}
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, &Error{File: path, Msg: reason(err)}
 	}
 	defer root.Close()
-	p, err := inRepository(root, filepath.Base(path))
+	p, err := inRepository(root, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Error{File: path, Msg: "there is no such file"}
 	}

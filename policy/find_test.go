@@ -51,7 +51,7 @@ func TestFind(t *testing.T) {
 		{"git config before the file", map[string]string{FileName: own}, "", "qemu-decline", "qemu-decline", "git config"},
 		{"the setting before all", map[string]string{FileName: own}, "qemu-2026-09", "qemu-decline", "qemu-2026-09", "--policy"},
 		{"none", map[string]string{FileName: own}, "", "none", "", ""},
-		{"a path in git config", map[string]string{"etc/p.yaml": own}, "", "etc/p.yaml", "p.yaml", "git config"},
+		{"a path in git config", map[string]string{"etc/p.yaml": own}, "", "etc/p.yaml", "etc/p.yaml", "git config"},
 		{"a file that extends a file", map[string]string{FileName: "version: 1\nextends: etc/p.yaml\n", "etc/p.yaml": own}, "", "", FileName, FileName},
 	} {
 		found, err := Find(Place{Setting: c.setting, Config: c.config, Root: tree(t, c.files)})

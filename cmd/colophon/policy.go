@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
-	"text/tabwriter"
-	"time"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -18,54 +18,25 @@ import (
 func newPolicy() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "policy",
-		Short: "List and show the embedded policies",
+		Short: "List, show, compare, check and begin policies",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(&cobra.Command{
-		Use:   "list",
-		Short: "List the presets with their status and age",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			w := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "NAME\tPROJECT\tSTATUS\tAS OF\tAGE\tLOOK AGAIN BY\tSOURCE")
-			for _, name := range policy.Presets() {
-				p, err := policy.Preset(name)
-				if err != nil {
-					return status{exitFailure, err}
-				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", name, p.Project, p.Status, p.AsOf, age(p.AsOf), recheck(p.RecheckBy), p.Source)
-			}
-			fmt.Fprintln(w, "qemu\tQEMU\t(alias)\t\t\t\twhat the checkout's own document says, else qemu-2026-05")
-			return w.Flush()
-		},
-	}, &cobra.Command{
-		Use:   "show [NAME]",
-		Short: "Print a policy as YAML, to read or to start your own from",
-		Long:  "Print a preset as YAML, or, without a name, the policy of this repository.",
-		Args:  cobra.MaximumNArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return append(policy.Aliases(), policy.Presets()...), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			text, err := policyText(c.Context(), args)
-			if err == nil {
-				_, err = c.OutOrStdout().Write(text)
-			}
-			return err
-		},
-	})
+	c.AddCommand(
+		newPolicyList(), newPolicyShow(), newPolicyExplain(), newPolicyDiff(),
+		newPolicyInit(), newPolicyValidate(), newPolicySchema(),
+	)
 	return c
 }
 
-// policyText is the YAML of the policy that a name, an alias or the repository
-// stands for.
-func policyText(ctx context.Context, args []string) ([]byte, error) {
-	o := commit.Options{Env: os.Environ()}
-	if len(args) > 0 {
-		o.Policy = args[0]
+// openPolicy looks around with the policy that a name stands for: a preset, an
+// alias, a file, or, for "" and ".", what the repository says. Found is there if
+// there is no error.
+func openPolicy(ctx context.Context, name string) (*commit.Commit, error) {
+	if name == "." {
+		name = ""
 	}
-	here, err := commit.Open(ctx, "", o)
+	here, err := commit.Open(ctx, "", commit.Options{Env: os.Environ(), Policy: name})
 	var invalid *policy.Error
 	switch {
 	case errors.As(err, &invalid):
@@ -73,29 +44,71 @@ func policyText(ctx context.Context, args []string) ([]byte, error) {
 	case err != nil:
 		return nil, status{exitFailure, err}
 	case here.Found == nil:
-		return nil, usage("this repository has no policy; `colophon policy list` has the presets")
-	case slices.Contains(policy.Presets(), here.Found.Policy.Name):
-		return policy.PresetText(here.Found.Policy.Name)
+		return nil, usage("this repository has no policy; `colophon policy list` has the presets, `colophon policy init` begins a file")
 	}
-	text, err := os.ReadFile(here.Found.File)
-	if err != nil {
-		return nil, status{exitUsage, err}
-	}
-	return text, nil
+	return here, nil
 }
 
-func age(date string) string {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return "?"
+// policyText is the YAML of a policy that was found, and what it extends is to be
+// looked for in: a folder, or "" for a preset.
+func policyText(found *policy.Found) (text []byte, dir string, err error) {
+	name := found.Policy.Name
+	if slices.Contains(policy.Presets(), name) {
+		text, err = policy.PresetText(name)
+		return text, "", err
 	}
-	return fmt.Sprintf("%d days", int(time.Since(t).Hours()/24))
+	text, err = os.ReadFile(found.File)
+	return text, strings.TrimSuffix(found.File, filepath.FromSlash(name)), err
 }
 
-// recheck marks a preset that somebody should have looked at again.
-func recheck(date string) string {
-	if t, err := time.Parse(time.DateOnly, date); err == nil && time.Now().After(t) {
-		return date + " (past)"
+// policyDraft reads a policy that was found once more, to tell where each of its
+// lines stands.
+func policyDraft(found *policy.Found) (*policy.Draft, error) {
+	text, dir, err := policyText(found)
+	if err != nil {
+		return nil, err
 	}
-	return date
+	var root *os.Root
+	if dir != "" {
+		if root, err = os.OpenRoot(dir); err != nil {
+			return nil, err
+		}
+		defer root.Close()
+	}
+	d := policy.Read(found.Policy.Name, text, root)
+	return d, d.Err()
+}
+
+// policyNames completes presets, aliases and files.
+func policyNames(_ *cobra.Command, _ []string, start string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, name := range append(policy.Aliases(), policy.Presets()...) {
+		if strings.HasPrefix(name, start) {
+			names = append(names, name)
+		}
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}
+
+// atMost completes only so many arguments.
+func atMost(n int, complete cobra.CompletionFunc) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, start string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= n {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return complete(c, args, start)
+	}
+}
+
+// plain is a text of a repository in one line that does not steer the terminal.
+func plain(s string) string { return steerless(strings.ReplaceAll(s, "\n", " ")) }
+
+// steerless is the same for several lines.
+func steerless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
 }

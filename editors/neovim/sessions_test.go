@@ -183,6 +183,19 @@ var sessions = []session{{
 	},
 	commit: body + "AI-used-for: code\n" + jo, trailers: "AI-used-for: code\n" + jo,
 }, {
+	name:   "an attestation",
+	policy: "numpy-zones", staged: []string{"doc/source/user/basics.rst"}, git: plain,
+	message: "DOC: explain take\n\nWith an example.\n\nCo-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
+	steps: []step{
+		see("4:0-55 warning attestation-missing", "4:0-55 info disclosure-missing"),
+		fix(4, `Insert the attestation for the zone "outer"`),
+		see("6:9-74 warning attestation-incomplete", "8:0-55 info disclosure-missing"),
+		typed("7GfPCParts: docs, all of it<Esc>"),
+		see("8:0-55 info disclosure-missing"),
+	},
+	commit:   "DOC: explain take\n\nWith an example.\n\nAI use:\n- Tool: Claude Opus 4.5\n- Parts: docs, all of it\n\nCo-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
+	trailers: "Co-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
+}, {
 	name: "the demo", demo: true,
 	policy: "qemu-2026-09", staged: both, git: []string{"commit", "-v"}, message: body + jo + claude,
 	steps: []step{

@@ -1,6 +1,13 @@
 -- Neovim 0.11 and later reads this for vim.lsp.enable('colophon').
 return {
   cmd = { 'colophon', 'lsp', '--stdio' },
-  filetypes = { 'gitcommit' },
-  root_markers = { '.git' },
+  filetypes = { 'gitcommit', 'yaml' },
+  -- Of YAML only the policy file is ours: for another one no root is given, and
+  -- nothing is started.
+  root_dir = function(buffer, start)
+    local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
+    if vim.bo[buffer].filetype == 'gitcommit' or name == '.colophon.yaml' then
+      start(vim.fs.root(buffer, '.git'))
+    end
+  end,
 }

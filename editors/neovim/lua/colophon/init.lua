@@ -1,11 +1,12 @@
--- Starts Colophon for commit messages on any Neovim from 0.7 on. From 0.11 on
+-- Starts Colophon for commit messages and policy files on any Neovim from 0.7 on. From 0.11 on
 -- vim.lsp.enable('colophon') is enough; setup() does the same there.
 local M = {}
 
--- The folder that holds `.git`, as root_markers finds it. The server asks git
--- about the message's own file, so nil does no harm.
+-- The folder that holds `.git`, or the policy file. The server asks git about the
+-- document's own file, so nil does no harm.
 local function root(file)
-  return file:match('^(.*)[/\\]%.git[/\\]')
+  return file:match('^(.*)[/\\]%.git[/\\]') or file:match('^(.*)[/\\]%.github[/\\]%.colophon%.yaml$')
+    or file:match('^(.*)[/\\]%.colophon%.yaml$')
 end
 
 -- Neovim 0.7 has no vim.lsp.start: use the client of this repository again, or
@@ -36,9 +37,11 @@ function M.setup(opts)
   config.cmd = config.cmd or { 'colophon', 'lsp', '--stdio' }
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('colophon', {}),
-    pattern = 'gitcommit',
+    pattern = { 'gitcommit', 'yaml' },
     callback = function(event)
-      local here = { root_dir = root(vim.api.nvim_buf_get_name(event.buf)) }
+      local name = vim.api.nvim_buf_get_name(event.buf)
+      if event.match == 'yaml' and not name:match('[/\\]%.colophon%.yaml$') then return end
+      local here = { root_dir = root(name) }
       start(vim.tbl_extend('error', config, here), { bufnr = event.buf })
     end,
   })
