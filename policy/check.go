@@ -9,10 +9,10 @@ import (
 // check tells what no rule could use although each value is right for itself.
 func (r *reader) check(p *Policy) {
 	d := &p.Disclosure
-	if d.Value == Kinds && len(d.Kinds) == 0 {
+	if d.Value == Kinds && len(d.Kinds) == 0 && !r.unknown("disclosure") {
 		r.at("the grammar `kinds` needs a list of `kinds`", "disclosure", "value")
 	}
-	if d.Trailer == "" && len(d.Also) > 0 {
+	if d.Trailer == "" && len(d.Also) > 0 && !r.unknown("disclosure") {
 		r.at("`also` adds to a `trailer`, and there is none", "disclosure", "also")
 	}
 	for i := range d.Also {
@@ -27,24 +27,24 @@ func (r *reader) check(p *Policy) {
 				named++
 			}
 		}
-		if named != 1 {
+		if named != 1 && r.whole("forbidden", i) {
 			r.at("an entry names a `trailer` or a `footer` or an `identity`", "forbidden", i)
 		}
 	}
 	r.checkZones(p)
 	r.checkAttestation(p)
 	for i, x := range p.Patterns {
-		if x.Match == "" {
+		if x.Match == "" && r.whole("patterns", i) {
 			r.at("a pattern has a `match`", "patterns", i)
 		}
 	}
 	if len(p.Patterns) > 20 {
 		r.at("more than 20 patterns", "patterns", 20)
 	}
-	if a := &p.Approval; a.By == "people" && len(a.People) == 0 {
+	if a := &p.Approval; a.By == "people" && len(a.People) == 0 && !r.unknown("approval") {
 		r.at("`by: people` needs a list of `people`", "approval", "by")
 	}
-	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 {
+	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 && !r.unknown("pull_request") {
 		r.at("`choose` speaks of `boxes`, and there are none", "pull_request", "choose")
 	}
 	for i, b := range p.PullRequest.Boxes {
@@ -59,12 +59,51 @@ func (r *reader) check(p *Policy) {
 	}
 }
 
+// unknown tells whether what a key stands for cannot be said: what the file extends
+// cannot be read, and that may have been there.
+func (r *reader) unknown(key string) bool {
+	return r.alone && (r.own.get(key) == nil || r.own.get(key).kind == mapping) || r.told(key)
+}
+
+// whole tells whether nothing is wrong below a node, so that what it lacks is lacking.
+func (r *reader) whole(path ...any) bool { return !r.told(path...) }
+
+// told tells whether there is a problem at a node or below it already.
+func (r *reader) told(path ...any) bool {
+	n := r.node(path...)
+	if n == nil || n.place.File != r.file {
+		return false
+	}
+	return slices.ContainsFunc(r.Problems, func(p Problem) bool {
+		return !p.Hint && p.Line > 0 && n.place.Span.Start <= p.Span.Start && p.Span.Start < max(n.place.Span.End, n.place.Span.Start+1)
+	})
+}
+
+// node is the node of a path (keys and indexes), nil if there is none.
+func (r *reader) node(path ...any) *node {
+	n := r.all
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			n = n.get(step)
+		case int:
+			if n == nil || step >= len(n.items) {
+				return nil
+			}
+			n = n.items[step]
+		}
+	}
+	return n
+}
+
 func (r *reader) checkZones(p *Policy) {
 	seen := make(map[string]bool)
 	for i, z := range p.Zones {
 		switch {
 		case z.Name == "" || len(z.Paths) == 0:
-			r.at("a zone has a `name` and `paths`", "zones", i)
+			if r.whole("zones", i) {
+				r.at("a zone has a `name` and `paths`", "zones", i)
+			}
 		case seen[z.Name]:
 			r.at(fmt.Sprintf("there are two zones called %q", clip(z.Name)), "zones", i, "name")
 		}
@@ -75,7 +114,7 @@ func (r *reader) checkZones(p *Policy) {
 			}
 		}
 		for j, a := range z.Asks {
-			if a == "attestation" && len(p.Attest.Fields) == 0 {
+			if a == "attestation" && len(p.Attest.Fields) == 0 && !r.unknown("attestation") {
 				r.at("this zone asks for an attestation, and `attestation` has no `fields`", "zones", i, "asks", j)
 			}
 		}
@@ -84,7 +123,7 @@ func (r *reader) checkZones(p *Policy) {
 	if l == nil {
 		return
 	}
-	if l.Lines < 1 {
+	if l.Lines < 1 && !r.unknown("limits") && !r.told("limits", "small-fix", "lines") {
 		r.at("a limit is at least 1 line", "limits", "small-fix", "lines")
 	}
 	for i, name := range l.Zones {
@@ -101,7 +140,7 @@ func zoneNames(p *Policy) []string {
 }
 
 func (r *reader) zone(p *Policy, name string, path ...any) {
-	if p.Zone(name) != nil {
+	if p.Zone(name) != nil || r.unknown("zones") {
 		return
 	}
 	msg := fmt.Sprintf("unknown zone %q", clip(name))
@@ -119,7 +158,9 @@ func (r *reader) checkAttestation(p *Policy) {
 	for i, f := range a.Fields {
 		switch {
 		case f.Name == "":
-			r.at("a field has a `name`", "attestation", "fields", i)
+			if r.whole("attestation", "fields", i) {
+				r.at("a field has a `name`", "attestation", "fields", i)
+			}
 		case slices.Contains(names, f.Name):
 			r.at(fmt.Sprintf("the field %q is there twice", clip(f.Name)), "attestation", "fields", i)
 		case strings.ContainsAny(f.Label+f.Write+f.Statement, "\r\n<>"):
@@ -136,13 +177,13 @@ func (r *reader) checkAttestation(p *Policy) {
 	}
 	for zone, fields := range a.For {
 		if !slices.Contains(rings, zone) {
-			if p.Zone(zone) == nil {
+			if p.Zone(zone) == nil && !r.unknown("zones") {
 				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), orElse(strings.Join(zoneNames(p), ", "), "none"), strings.Join(rings, ", "))
 				r.atKey(zone, append(zoneNames(p), rings...), msg, "attestation", "for")
 			}
 		}
 		for i, f := range fields {
-			if !slices.Contains(names, f) {
+			if !slices.Contains(names, f) && !r.unknown("attestation") {
 				r.atOne(f, names, fmt.Sprintf("%q is none of the fields %s", clip(f), strings.Join(names, ", ")), "attestation", "for", zone, i)
 			}
 		}
@@ -189,10 +230,7 @@ func (r *reader) tell(at Position, msg string) *Problem {
 
 // atOne is at, with the one that is meant.
 func (r *reader) atOne(word string, of []string, msg string, path ...any) {
-	p := r.at(msg, path...)
-	if p.Write = near(word, of); p.Write != "" {
-		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
-	}
+	r.at(msg, path...).meant(word, of)
 }
 
 // atKey is the same for a key of a table.
@@ -206,10 +244,7 @@ func (r *reader) atKey(key string, of []string, msg string, path ...string) {
 	}
 	for _, e := range n.entries {
 		if e.name == key {
-			p := r.tell(e.place, msg)
-			if p.Write = near(key, of); p.Write != "" {
-				p.Msg += fmt.Sprintf("; `%s`?", p.Write)
-			}
+			r.tell(e.place, msg).meant(key, of)
 		}
 	}
 }

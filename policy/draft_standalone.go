@@ -123,12 +123,15 @@ func (x *extraction) complete(own, base *node, headline string) {
 	if headline != "" {
 		b.WriteString("\n" + headline + "\n")
 	}
+	apart := false // what has several lines stands by itself
 	for i, e := range missing {
 		text := x.block(e, column)
-		if headline != "" && i > 0 && strings.Count(text, "\n") > 1 {
+		several := strings.Count(text, "\n") > 1
+		if headline != "" && i > 0 && (several || apart) {
 			b.WriteByte('\n')
 		}
 		b.WriteString(text)
+		apart = several
 	}
 	text := b.String()
 	if at < len(x.own) {

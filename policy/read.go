@@ -46,6 +46,13 @@ type Problem struct {
 	Write string // what to write in the place instead; "" where that is not clear
 }
 
+// meant adds the word that is probably meant, where one is near.
+func (p *Problem) meant(word string, of []string) {
+	if p.Write = near(word, of); p.Write != "" {
+		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
+	}
+}
+
 // Error is a policy that cannot be used: where and why.
 type Error struct {
 	File         string // as the person would name it
@@ -95,6 +102,7 @@ func (d *Draft) Err() error {
 type reader struct {
 	Draft
 	follow func(name string) (*Draft, error) // what `extends` names
+	alone  bool                              // what it extends cannot be read
 }
 
 // read never fails: what is wrong stands in the draft.
@@ -223,16 +231,18 @@ func (r *reader) decode() {
 		if err != nil {
 			p := r.problem(extends.place, "%s", err)
 			p.Write = near(own.Extends, Presets())
-			return
+			r.alone = true
+		} else {
+			r.base = base
+			r.all = merged(base.inherited(), r.own)
 		}
-		r.base = base
-		r.all = merged(base.inherited(), r.own)
 	}
-	if r.broken() {
-		return
-	}
+	// What does not fit is told already; the rest is checked as well, so that
+	// nobody mends one problem to see the next.
+	told := len(r.Problems)
 	p := &Policy{}
 	r.fill(r.all, Language(), reflect.ValueOf(p).Elem())
+	r.Problems = r.Problems[:told]
 	p.Name, p.Extends = r.file, own.Extends
 	r.check(p)
 	if !r.broken() {
@@ -337,9 +347,7 @@ func (r *reader) unknownKey(e entry, k *Key) {
 		in = " in `" + k.Name + "`"
 	}
 	p := r.problem(e.place, "unknown key %q%s", clip(e.name), in)
-	if p.Write = near(e.name, names); p.Write != "" {
-		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
-	} else {
+	if p.meant(e.name, names); p.Write == "" {
 		p.Msg += "; it takes " + strings.Join(names, ", ")
 	}
 }
@@ -355,8 +363,7 @@ func (r *reader) fillTable(n *node, k *Key, v reflect.Value) {
 			continue // it only takes back what an extended policy says
 		}
 		if k.Names == "rule" && !slices.Contains(Rules, e.name) {
-			p := r.problem(e.place, "there is no rule %q; `colophon explain` lists them", clip(e.name))
-			p.Write = near(e.name, Rules)
+			r.problem(e.place, "there is no rule %q; `colophon explain` lists them", clip(e.name)).meant(e.name, Rules)
 			continue
 		}
 		one := reflect.New(v.Type().Elem()).Elem()
@@ -390,8 +397,7 @@ func (r *reader) fillScalar(n *node, k *Key, v reflect.Value) {
 		v.SetInt(int64(i))
 	default:
 		if len(k.OneOf) > 0 && !slices.Contains(k.OneOf, n.text) {
-			p := r.problem(n.place, "%q is none of %s", clip(n.text), strings.Join(k.OneOf, ", "))
-			p.Write = near(n.text, k.OneOf)
+			r.problem(n.place, "%q is none of %s", clip(n.text), strings.Join(k.OneOf, ", ")).meant(n.text, k.OneOf)
 			return
 		}
 		if why := misses(k.Form, n.text); why != "" {
