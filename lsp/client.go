@@ -20,6 +20,7 @@ type client struct {
 	versions        bool // it takes a version with pushed diagnostics
 	configuration   bool // it can be asked for settings
 	preferred       bool // it knows isPreferred
+	symbolTree      bool // it shows symbols within symbols
 	snippetEdits    bool // it takes edits with tab stops
 }
 
@@ -46,6 +47,7 @@ func readClient(p *protocol.InitializeParams) client {
 		if a := t.CodeAction; a != nil {
 			c.preferred = yes(a.IsPreferredSupport)
 		}
+		c.symbolTree = t.DocumentSymbol != nil && yes(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	}
 	if w := caps.Workspace; w != nil {
 		c.refresh = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)

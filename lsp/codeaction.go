@@ -23,6 +23,9 @@ const (
 // action that applies every preferred fix. What the client sends back of a
 // diagnostic is not trusted; the findings are made anew.
 func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		return f.actions(p), nil
+	}
 	actions := []protocol.CommandOrCodeAction{}
 	ses, doc, k, err := s.settled(ctx, p.TextDocument.URI)
 	if k == nil {

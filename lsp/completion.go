@@ -16,6 +16,10 @@ import (
 // kinds of use inside its value, those that the staged files suggest first.
 func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
 	none := &protocol.CompletionList{Items: []protocol.CompletionItem{}}
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		none.Items = append(none.Items, f.complete(p.Position)...)
+		return none, nil
+	}
 	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
 	if k == nil {
 		return none, err

@@ -30,6 +30,9 @@ var severities = map[diagnostics.Severity]protocol.DiagnosticSeverity{
 
 // Diagnostic answers a request for the diagnostics of a document.
 func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		return f.answer(ctx, p)
+	}
 	none := &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{
 		Kind: "full", Items: []protocol.Diagnostic{},
 	}}

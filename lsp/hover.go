@@ -16,6 +16,9 @@ import (
 // Hover says what the thing under the caret means in this project: a trailer's
 // key, an item of its value, or, on the first line, the commit as a whole.
 func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		return f.hover(ctx, p.Position)
+	}
 	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
 	if k == nil {
 		return nil, err

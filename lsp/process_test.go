@@ -259,7 +259,7 @@ func TestWire(t *testing.T) {
 	offered := string(p.next().Result)
 	for _, has := range []string{
 		`"positionEncoding":"utf-16"`, `"textDocumentSync":{"openClose":true,"change":2}`, `"hoverProvider":true`,
-		`"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.colophon"]}`,
+		`"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.colophon","refactor.inline"]}`,
 		`"completionProvider":{"triggerCharacters":[":"," ",","]}`, `"executeCommandProvider":{"commands":["colophon.noAI","colophon.show"]}`,
 		`"diagnosticProvider":{"identifier":"colophon","interFileDependencies":false,"workspaceDiagnostics":false}`,
 		`"serverInfo":{"name":"colophon",`,

@@ -52,6 +52,7 @@ type server struct {
 	mu       sync.Mutex
 	settings settings
 	sessions map[uri.URI]*session
+	policies map[uri.URI]*policyFile
 }
 
 func newServer(c *conn, o Options) *server {
@@ -88,9 +89,10 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental),
 		},
 		CodeActionProvider: &protocol.CodeActionOptions{
-			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll, protocol.CodeActionKindRefactorInline},
 		},
 		HoverProvider:          protocol.Boolean(true),
+		DocumentSymbolProvider: protocol.Boolean(true),
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{":", " ", ","}},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI, commandShow}},
 	}
@@ -112,12 +114,13 @@ func (s *server) Shutdown(context.Context) error {
 	return nil
 }
 
-// DidOpen begins to judge a commit message.
+// DidOpen begins to judge a commit message or a policy file.
 func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	doc, _ := s.docs.didOpen(p.TextDocument) // one that is too long may become shorter
 	s.close(doc.uri)                         // opened twice: the second counts
 	where, ok := s.locate(doc)
 	if !ok {
+		s.openPolicyFile(doc)
 		return nil
 	}
 	s.mu.Lock()
@@ -131,6 +134,8 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	s.docs.didChange(p)
 	if ses := s.session(p.TextDocument.URI); ses != nil {
 		ses.wake()
+	} else if f := s.policyFile(p.TextDocument.URI); f != nil {
+		f.wake()
 	}
 	return nil
 }
@@ -158,6 +163,9 @@ func (s *server) session(u uri.URI) *session {
 
 // close ends a session. When it returns, the session sends no more diagnostics.
 func (s *server) close(u uri.URI) (was bool) {
+	if s.closePolicyFile(u) {
+		return true
+	}
 	s.mu.Lock()
 	ses := s.sessions[u]
 	delete(s.sessions, u)
@@ -172,6 +180,7 @@ func (s *server) close(u uri.URI) (was bool) {
 }
 
 func (s *server) closeAll() {
+	s.closePolicyFiles()
 	s.mu.Lock()
 	all := s.sessions
 	s.sessions = make(map[uri.URI]*session)

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -119,7 +118,7 @@ func FuzzFaults(f *testing.F) {
 			for _, fault := range d.Faults(value) {
 				for _, s := range []struct{ start, end int }{{fault.Span.Start, fault.Span.End}, {fault.Instead.Start, fault.Instead.End}} {
 					if s.start < 0 || s.end < s.start || s.end > len(value) {
-						t.Fatal(fmt.Sprintf("%s %q: span %v", form.Name, value, s))
+						t.Fatalf("%s %q: span %v", form.Name, value, s)
 					}
 				}
 			}
