@@ -196,6 +196,19 @@ var sessions = []session{{
 	commit:   "DOC: explain take\n\nWith an example.\n\nAI use:\n- Tool: Claude Opus 4.5\n- Parts: docs, all of it\n\nCo-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
 	trailers: "Co-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
 }, {
+	name: "the policy file",
+	git:  []string{"config", "-f", ".colophon.yaml", "--edit"},
+	steps: []step{
+		typed("Iversion: 1<CR>projct: Example<Esc>"),
+		see("1:0-6 error policy-invalid"),
+		fix(1, "Write `project`"),
+		see(),
+		typed("olimits:<CR>  small-fix: {lines: 20, zones: [cores]}<Esc>"),
+		see("3:35-40 error policy-invalid"),
+		typed("dd"),
+		see(),
+	},
+}, {
 	name: "the demo", demo: true,
 	policy: "qemu-2026-09", staged: both, git: []string{"commit", "-v"}, message: body + jo + claude,
 	steps: []step{

@@ -148,7 +148,8 @@ function steps.ask()
 end
 
 local function drive()
-  assert(vim.bo.filetype == 'gitcommit', 'the file type is ' .. vim.bo.filetype)
+  local want = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e') == 'yaml' and 'yaml' or 'gitcommit'
+  assert(vim.bo.filetype == want, 'the file type is ' .. vim.bo.filetype)
   for _, step in ipairs(vim.fn.json_decode(vim.fn.readfile(vim.env.COLOPHON_STEPS))) do
     steps[step.step](step)
   end
