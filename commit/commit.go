@@ -67,7 +67,7 @@ type Commit struct {
 // that cannot be used is a *policy.Error, and the Commit is there all the same,
 // without a policy; any other error leaves none.
 func Open(ctx context.Context, path string, o Options) (*Commit, error) {
-	c := &Commit{Stated: diagnostics.Statement(o.AI), Today: today(o.Env)}
+	c := &Commit{Stated: diagnostics.Statement(o.AI), Today: Today(o.Env)}
 	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Blind: o.Blind, TimeLimit: o.TimeLimit})
 	switch {
 	case errors.Is(err, repository.ErrNotFound):

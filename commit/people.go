@@ -40,9 +40,9 @@ func (c *Commit) readMaintainers(before *Commit) {
 	c.Maintainers, _ = maintainers.Read(root)
 }
 
-// today is the date, or that of SOURCE_DATE_EPOCH, by which tools that are to say
+// Today is the date, or that of SOURCE_DATE_EPOCH, by which tools that are to say
 // the same tomorrow take it.
-func today(env []string) string {
+func Today(env []string) string {
 	now := time.Now()
 	for _, e := range env {
 		if value, ok := strings.CutPrefix(e, "SOURCE_DATE_EPOCH="); ok {

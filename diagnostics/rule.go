@@ -37,7 +37,7 @@ func Rules() []*Rule {
 		trailerForbidden, footerForbidden, signoffByAI, codevelopedSignoff, disclosureMissing,
 		identityForbidden, signoffMissing, trailerBlock, messagePattern,
 		smallFixLimit, coreZone, approvalMissing, approvalSelf, approvalNotMaintainer,
-		attestationMissing, attestationIncomplete, commitContents, aiDeclined, policyOutdated, policyInvalid,
+		attestationMissing, attestationIncomplete, commitContents, aiDeclined, policyOutdated, policyInvalid, policyUnmatched,
 	}
 }
 

@@ -29,9 +29,15 @@ func TestExamples(t *testing.T) {
 	for _, r := range diagnostics.Rules() {
 		for i, e := range append(slices.Clone(r.Bad), r.Good...) {
 			bad := i < len(r.Bad)
-			if r.ID == "policy-invalid" {
-				if d := policy.Read(policy.FileName, []byte(e.Policy), nil); (d.Err() != nil) != bad {
-					t.Errorf("%s: example %d: %v", r.ID, i, d.Err())
+			if r.ID == "policy-invalid" || r.ID == "policy-unmatched" { // about the policy file
+				d := policy.Read(policy.FileName, []byte(e.Policy), nil)
+				found := d.Err() != nil
+				for _, g := range d.Globs() {
+					files, _ := policy.Matching(g.Pattern, []string{"include/queue.h"}, func() bool { return true })
+					found = found || len(files) == 0
+				}
+				if found != bad {
+					t.Errorf("%s: example %d: %v", r.ID, i, found)
 				}
 				continue
 			}

@@ -2,22 +2,19 @@ package lsp
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"go.lsp.dev/protocol"
 
+	"colophon/commit"
+	"colophon/diagnostics"
 	"colophon/message"
 	"colophon/policy"
 )
 
-// The codes of what is said about a policy file itself.
-const (
-	codeInvalid   = "policy-invalid"
-	codeOutdated  = "policy-outdated"
-	codeUnmatched = "policy-unmatched" // no rule of the language: it is about this checkout
-)
+// codeInvalid is the rule of what keeps a policy file from being used.
+const codeInvalid = "policy-invalid"
 
 // answer answers a request for the diagnostics of a policy file.
 func (f *policyFile) answer(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
@@ -71,30 +68,22 @@ func (f *policyFile) diagnostics(doc *document, d *policy.Draft, t *tracked) []p
 	for _, p := range d.Problems {
 		out = append(out, f.problem(doc, p))
 	}
-	if t != nil && len(t.paths) > 0 {
-		for _, g := range d.Globs() {
-			if c, ok := t.known(g.Pattern); ok && c.n == 0 {
-				out = append(out, policyDiagnostic(doc, g.Span, protocol.DiagnosticSeverityHint, codeUnmatched,
-					fmt.Sprintf("`%s` matches no file that git tracks here. Is the path right? Hover over a pattern to see what it matches.", g.Pattern)))
-			}
-		}
-	}
-	if o, ok := outdated(doc, d); ok {
-		out = append(out, o)
+	hints := d.Hints(commit.Today(f.srv.env), func(pattern string) (int, bool) {
+		c, ok := t.known(pattern)
+		return c.n, ok && len(t.paths) > 0
+	})
+	for _, h := range hints {
+		out = append(out, policyDiagnostic(doc, h.Span, severities[diagnostics.Severity(h.Severity)], h.Rule, sentence(h.Msg)))
 	}
 	return out
 }
 
 func (f *policyFile) problem(doc *document, p policy.Problem) protocol.Diagnostic {
-	severity := protocol.DiagnosticSeverityError
-	if p.Hint {
-		severity = protocol.DiagnosticSeverityHint
-	}
 	if p.Line == 0 {
 		start, end := doc.lines.line(0)
 		p.Span = message.Span{Start: start, End: end}
 	}
-	return policyDiagnostic(doc, p.Span, severity, codeInvalid, sentence(p.Msg))
+	return policyDiagnostic(doc, p.Span, protocol.DiagnosticSeverityError, codeInvalid, sentence(p.Msg))
 }
 
 // sentence is a problem as it stands alone.
@@ -121,32 +110,4 @@ func policyDiagnostic(doc *document, s message.Span, severity protocol.Diagnosti
 		Source:   protocol.NewOptional(source),
 		Message:  protocol.String(text),
 	}
-}
-
-// outdated says that somebody should read the project's text again.
-func outdated(doc *document, d *policy.Draft) (protocol.Diagnostic, bool) {
-	text, at, ok := d.Value("recheck_by")
-	day, err := time.Parse(time.DateOnly, text)
-	if !ok || err != nil || time.Now().Format(time.DateOnly) <= day.Format(time.DateOnly) {
-		return protocol.Diagnostic{}, false
-	}
-	severity := protocol.DiagnosticSeverityHint
-	if p := d.Policy; p != nil {
-		switch p.Severity[codeOutdated] {
-		case "off":
-			return protocol.Diagnostic{}, false
-		case "error":
-			severity = protocol.DiagnosticSeverityError
-		case "warning":
-			severity = protocol.DiagnosticSeverityWarning
-		case "info":
-			severity = protocol.DiagnosticSeverityInformation
-		}
-	}
-	what := "the project's text"
-	if link, _, ok := d.Value("source"); ok {
-		what = link
-	}
-	return policyDiagnostic(doc, at, severity, codeOutdated,
-		fmt.Sprintf("%s has passed. Read %s again, then set `as_of` to today and `recheck_by` to a later day.", text, what)), true
 }

@@ -75,7 +75,7 @@ func (r *reader) told(path ...any) bool {
 		return false
 	}
 	return slices.ContainsFunc(r.Problems, func(p Problem) bool {
-		return !p.Hint && p.Line > 0 && n.place.Span.Start <= p.Span.Start && p.Span.Start < max(n.place.Span.End, n.place.Span.Start+1)
+		return p.Line > 0 && n.place.Span.Start <= p.Span.Start && p.Span.Start < max(n.place.Span.End, n.place.Span.Start+1)
 	})
 }
 

@@ -303,7 +303,7 @@ var Rules = []string{
 	"signoff-missing", "signoff-by-ai", "codeveloped-signoff", "trailer-block",
 	"small-fix-limit", "core-zone", "commit-contents", "approval-missing", "approval-self",
 	"approval-not-maintainer", "attestation-missing", "attestation-incomplete",
-	"ai-declined", "message-pattern", "series-split", "policy-invalid", "policy-outdated",
+	"ai-declined", "message-pattern", "series-split", "policy-invalid", "policy-outdated", "policy-unmatched",
 }
 
 // Who is the project's name, for a sentence.

@@ -38,11 +38,10 @@ const (
 	maxProblems = 50  // nobody mends more at once
 )
 
-// Problem is something wrong in a policy file, or, as a Hint, worth a look.
+// Problem is something wrong in a policy file.
 type Problem struct {
 	Position
 	Msg   string
-	Hint  bool
 	Write string // what to write in the place instead; "" where that is not clear
 }
 
@@ -87,11 +86,7 @@ func (d *Draft) Err() error {
 		return nil
 	}
 	e := &Error{File: d.file}
-	for _, p := range d.Problems {
-		if !p.Hint {
-			e.All = append(e.All, p)
-		}
-	}
+	e.All = d.Problems
 	if len(e.All) > 0 {
 		e.Line, e.Column, e.Msg = e.All[0].Line, e.All[0].Column, e.All[0].Msg
 	}
@@ -123,7 +118,7 @@ func (r *reader) problem(at Position, format string, args ...any) *Problem {
 }
 
 func (r *reader) broken() bool {
-	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return !p.Hint })
+	return len(r.Problems) > 0
 }
 
 // parse makes a tree of the text, or a problem.

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -140,7 +139,7 @@ func validate(stdin io.Reader, file, top string, paths []string) []problem {
 	if dir != top {
 		paths = nil // of another tree
 	}
-	return problemsOf(policy.Read(filepath.ToSlash(name), text, root), string(text), paths, time.Now())
+	return problemsOf(policy.Read(filepath.ToSlash(name), text, root), paths, commit.Today(os.Environ()))
 }
 
 // rootOf is the folder from which the file's own paths are read, and its path
