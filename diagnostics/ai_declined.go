@@ -75,7 +75,8 @@ func (j *judge) declined() bool {
 	stances := &j.Policy.Stance
 	about := j.aboutClass()
 	by := stances.Of(policy.Code)
-	if len(j.Files) > 0 {
+	if len(j.Files) > 0 && (j.declaredKinds() != nil || !slices.Contains(j.Totals.classes, policy.Code)) {
+		// Beside code, help that names no kind may have been with the code alone.
 		by = policy.Allow
 		for _, c := range j.Totals.classes {
 			if s := stances.Of(c); about(c) && (s == policy.Decline || s == policy.DeclineUnless && by != policy.Decline) {

@@ -153,11 +153,15 @@ func (j *judge) inPlace(lines []message.Span, token, value string) []message.Edi
 	return j.rewrite(gone, func(m *message.Message) []message.Edit { return []message.Edit{m.AddTrailer(token, value, d.Before)} })
 }
 
-// declines tells whether the project declines AI-generated content in any part of
-// the tree: then no fix takes out what speaks of it.
+// declines tells whether the project declines AI-generated content in something that
+// this commit contains, as far as that is known: then no fix takes out what speaks of
+// it.
 func (j *judge) declines() bool {
-	s := &j.Policy.Stance
-	return s.Code.Declined() || s.Tests.Declined() || s.Documentation.Declined()
+	stances := &j.Policy.Stance
+	if len(j.Files) == 0 || slices.Contains(j.Totals.classes, policy.Code) {
+		return stances.Code.Declined()
+	}
+	return slices.ContainsFunc(j.Totals.classes, func(c policy.Class) bool { return stances.Of(c).Declined() })
 }
 
 // keepForRequest is the edits that go with some others and leave the words for the
