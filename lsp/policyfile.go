@@ -25,7 +25,7 @@ type policyFile struct {
 	srv   *server
 	uri   uri.URI
 	path  string
-	named bool // by the client's setting; it extends files beside it
+	named bool // by the client's setting; outside a repository it extends files beside it
 	ctx   context.Context
 	stop  context.CancelFunc
 
@@ -130,15 +130,14 @@ func (f *policyFile) find() {
 		return // the file is new, and so is its folder
 	}
 	f.repo, err = repository.Open(f.path, repository.Options{Env: f.srv.env, Near: f.srv.folders, Blind: f.srv.blind})
+	if err == nil && f.repo.WorkTree != "" {
+		if rel, err := filepath.Rel(f.repo.WorkTree, filepath.Join(dir, f.name)); err == nil && filepath.IsLocal(rel) {
+			f.top, f.name = f.repo.WorkTree, rel
+			return
+		}
+	}
 	if f.named {
 		f.top = dir // as policy.Find takes it
-		return
-	}
-	if err != nil || f.repo.WorkTree == "" {
-		return
-	}
-	if rel, err := filepath.Rel(f.repo.WorkTree, filepath.Join(dir, f.name)); err == nil && filepath.IsLocal(rel) {
-		f.top, f.name = f.repo.WorkTree, rel
 	}
 }
 
