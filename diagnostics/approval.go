@@ -30,7 +30,9 @@ func (j *judge) approvals() []approval {
 			continue
 		}
 		x := approval{trailer: t, by: person(t.Value)}
-		if t.Value == "" {
+		if isToolValue(t.Value) {
+			x.fault = &policy.Fault{Span: whole(t.Value), Says: "wants the agreement of a person here; a tool cannot give one"}
+		} else if t.Value == "" {
 			x.fault = &policy.Fault{Says: "wants to know here who agreed"}
 		} else if faults := policy.FaultsOf(cmp.Or(a.Value, policy.Person), nil, t.Value); len(faults) > 0 {
 			x.fault = &faults[0]
@@ -141,7 +143,7 @@ func ownersWords(owners []maintainers.Owner) string {
 // where one has none, the same name.
 func samePerson(a, b Person) bool {
 	if a.Email != "" && b.Email != "" {
-		return strings.EqualFold(a.Email, b.Email) || a.Name != "" && strings.EqualFold(a.Name, b.Name)
+		return strings.EqualFold(a.Email, b.Email)
 	}
 	return a.Name != "" && strings.EqualFold(a.Name, b.Name)
 }

@@ -85,15 +85,21 @@ func attestedTrailers(m *message.Message, a *policy.Attestation) attested {
 func attestedSection(m *message.Message, a *policy.Attestation) attested {
 	out := attested{answers: make(map[string]answer)}
 	want := plainHeading(a.Heading)
+	last := -1 // the last line that begins an answer: up to it, every paragraph belongs to one
+	for i, l := range m.Lines {
+		if _, _, ok := readAnswer(m.Slice(l.Span), l.Start, a); ok {
+			last = i
+		}
+	}
 	name := ""
 	paragraph := -1
-	for _, l := range m.Lines {
+	for i, l := range m.Lines {
 		text := m.Slice(l.Span)
 		if l.Kind == message.Comment {
 			continue
 		}
 		if !out.there {
-			if l.Kind == message.Body && plainHeading(text) == want {
+			if (l.Kind == message.Body || l.Kind == message.Other) && plainHeading(text) == want {
 				out.there, out.heading, out.end, paragraph = true, l.Span, l.Full.End, l.Paragraph
 			}
 			continue
@@ -101,16 +107,18 @@ func attestedSection(m *message.Message, a *policy.Attestation) attested {
 		if l.Paragraph < 0 {
 			continue // an empty line, perhaps between two answers
 		}
+		indented := text != "" && (text[0] == ' ' || text[0] == '\t')
 		field, ans, ok := readAnswer(text, l.Start, a)
 		switch {
 		case ok:
 			name, paragraph = field, l.Paragraph
 			out.answers[name] = ans
-		case l.Paragraph != paragraph:
+		case i > last && l.Paragraph != paragraph && !(indented && name != ""), i > last && l.Kind == message.TrailerLine:
 			return out
 		case name == "" && strings.Trim(text, "-=~ \t") == "":
 			// a line under the heading
 		case name != "":
+			paragraph = l.Paragraph
 			ans := out.answers[name]
 			if ans.value.Len() == 0 {
 				ans.value.Start = l.Start + len(text) - len(strings.TrimLeft(text, " \t"))
@@ -149,12 +157,15 @@ func readAnswer(line string, start int, a *policy.Attestation) (name string, ans
 				continue
 			}
 			behind := strings.TrimLeft(rest[len(label):], " \t*_")
-			if !strings.HasPrefix(behind, ":") {
+			colon := len(":")
+			if strings.HasPrefix(behind, "：") {
+				colon = len("：")
+			} else if !strings.HasPrefix(behind, ":") {
 				continue
 			}
-			value := strings.TrimSpace(strings.Trim(behind[1:], "*_"))
+			value := strings.TrimSpace(strings.Trim(behind[colon:], "*_"))
 			ans.label = message.Span{Start: start + at, End: start + at + len(label)}
-			from := start + len(line) - len(strings.TrimLeft(behind[1:], " \t*_"))
+			from := start + len(line) - len(strings.TrimLeft(behind[colon:], " \t*_"))
 			ans.value = message.Span{Start: from, End: from + len(value)}
 			ans.text = value
 			return f.Name, ans, true
@@ -166,6 +177,10 @@ func readAnswer(line string, start int, a *policy.Attestation) (name string, ans
 func cutBullet(s string) (string, bool) {
 	if len(s) > 1 && strings.IndexByte("-*+", s[0]) >= 0 && (s[1] == ' ' || s[1] == '\t') {
 		return strings.TrimLeft(s[1:], " \t"), true
+	}
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if digits > 0 && digits < 4 && len(s) > digits+1 && strings.IndexByte(".)", s[digits]) >= 0 && s[digits+1] == ' ' {
+		return strings.TrimLeft(s[digits+1:], " \t"), true
 	}
 	return s, false
 }
@@ -301,7 +316,13 @@ func (j *judge) requestTemplate(fields []policy.Field) string {
 }
 
 // known tells whether the message speaks of AI use by an attestation.
-func (a attested) known() bool { return a.there && len(a.answers) > 0 }
+func (a attested) known() bool { return a.there && len(a.answers) > 0 && !a.none() }
+
+// none tells whether the attestation says that no tool helped.
+func (a attested) none() bool {
+	tool, ok := a.answers["tool"]
+	return ok && tool.text != "" && negative.MatchString(tool.text)
+}
 
 // missing are the fields that are asked and have no answer at all.
 func (a attested) missing(fields []policy.Field) []policy.Field {

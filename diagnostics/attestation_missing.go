@@ -63,7 +63,7 @@ func checkAttestationMissing(j *judge) {
 		if j.Use != UseUnknown {
 			f.Severity = Info
 		}
-	} else if j.brokenBlock() == nil {
+	} else if j.brokenBlock() == nil && !j.unwritten() {
 		edits, fill := j.template(fields)
 		f.Fixes = []Fix{{Title: fmt.Sprintf("Insert the attestation for the zone %q", z.Name), Edits: edits, Fill: fill}}
 	}

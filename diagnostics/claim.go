@@ -44,6 +44,12 @@ func (c claim) at(s message.Span) message.Span {
 // none tells whether the disclosure says that no AI was used.
 func (c claim) none() bool { return c.value != "" && negative.MatchString(c.value) }
 
+// person tells whether the value names a person with an address, and no tool.
+func (c claim) person() bool {
+	p := person(c.value)
+	return p.Email != "" && !IsTool(p)
+}
+
 func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End: len(c.value)}) }
 
 // keyed is a line that may hold a disclosure: up to three blanks, a key in any

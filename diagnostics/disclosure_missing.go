@@ -67,6 +67,11 @@ func checkDisclosureMissing(j *judge) {
 		})
 	case j.Use == UseNone, j.Use == UseDeclared:
 	case d.Ask == policy.AskAlways:
+		none := "none"
+		insert = append(insert, Fix{
+			Title: fmt.Sprintf("Insert `%s: %s`", d.Trailer, none),
+			Edits: []message.Edit{j.Message.AddTrailer(d.Trailer, none, d.Before)},
+		})
 		j.report(Finding{
 			Severity: Warning,
 			Span:     j.where(),

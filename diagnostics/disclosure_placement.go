@@ -44,7 +44,10 @@ func checkDisclosurePlacement(j *judge) {
 			continue
 		}
 		f := Finding{Span: c.span, Message: why}
-		if c.place == inBlock || c.place == inComment {
+		switch {
+		case c.place == inComment && j.Use == UseNone:
+			continue
+		case c.place == inComment || c.place == inBlock:
 			f.Severity = Warning
 		}
 		if edits := j.place(c); len(edits) > 0 {
@@ -53,6 +56,10 @@ func checkDisclosurePlacement(j *judge) {
 				Edits:     edits,
 				Preferred: c.place != inComment, // a comment may be a note to oneself
 			}}
+		}
+		if c.place == inComment {
+			j.ask(f) // it may be a template's
+			continue
 		}
 		j.report(f)
 	}

@@ -46,6 +46,8 @@ func checkDisclosureValue(j *judge) {
 			continue // disclosure-placement and disclosure-key come first
 		case c.value == "":
 			j.emptyValue(c)
+		case c.none() && d.Ask == policy.AskAlways:
+			// the answer of a person who used none
 		case c.none():
 			j.report(Finding{
 				Severity: Warning,
@@ -83,6 +85,13 @@ func checkDisclosureValue(j *judge) {
 			})
 		}
 	}
+}
+
+// onlyKinds tells whether a value is a list of kinds of work, as another project
+// writes it.
+func onlyKinds(value string) bool {
+	d := &policy.Disclosure{Value: policy.Kinds, Kinds: []string{"code", "tests", "docs", "research"}}
+	return !slices.ContainsFunc(d.Items(value), func(it policy.Item) bool { return it.Kind == "" })
 }
 
 // numberOfDisclosures tells of more disclosures than the project wants, or of two
@@ -132,22 +141,42 @@ func (j *judge) badPart(c claim, fault policy.Fault) Finding {
 	if fault.Mild {
 		f.Severity = Info
 	}
-	if p := person(c.value); !fault.Fixable || p.Email != "" && !IsTool(p) {
-		return f // a person is not turned into a tool
+	if c.person() {
+		f.Severity, f.Message = Warning, f.Message+" People are named in other trailers."
+		if j.Use == UseUnknown || j.Use == UseNone {
+			f.Severity = Hint
+		}
+		return f
+	}
+	if !fault.Fixable || strings.Contains(c.value, "://") {
+		return f
 	}
 	value := c.value[:fault.Instead.Start] + fault.Write + c.value[fault.Instead.End:]
+	sure := fault.Sure || fault.Instead.Len() == len(c.value)
 	fill := policy.Placeholders(value)
-	if len(fill) > 0 {
-		t := readTool(c.value)
+	t := readTool(c.value)
+	named := isToolValue(c.value) || strings.Contains(c.value, ":") || strings.HasPrefix(strings.ToUpper(c.value), "LLM")
+	switch {
+	case onlyKinds(c.value):
+		// Another project's form, which names no tool.
+		value = d.Write(policy.Help{Kinds: j.kinds()})
+		fill, sure = policy.Placeholders(value), true
+	case fault.Instead == whole(c.value) || len(fill) > 0:
 		known := d.Write(policy.Help{Kinds: j.kinds(), Tool: t.name, Model: t.model, Other: t.other})
-		if open := policy.Placeholders(known); len(open) < len(fill) {
+		if open := policy.Placeholders(known); len(open) < len(fill) || named && len(open) == len(fill) && len(open) > 0 {
 			value, fill = known, open
 		}
+		sure = sure && named
+	case d.Value == policy.LLMTools && fault.Write == "LLM":
+		sure = sure && named
+	}
+	if d.Value == policy.LLMTools && fault.Write == "LLM" && !named && !onlyKinds(c.value) {
+		return f // it may be a person's name
 	}
 	fix := Fix{
 		Title:     fmt.Sprintf("Write `%s`", value),
 		Edits:     []message.Edit{{Span: c.valueSpan(), Text: value}},
-		Preferred: len(fill) == 0 && (fault.Sure || fault.Instead.Len() == len(c.value)),
+		Preferred: len(fill) == 0 && sure,
 	}
 	for _, s := range fill {
 		fix.Fill = append(fix.Fill, value[s.Start:s.End])

@@ -156,21 +156,28 @@ func (j *judge) ask(f Finding) {
 // oneHint folds the hints that only matter if AI helped into the first of them:
 // a person who used none is asked once, not three times.
 func oneHint(fs []Finding) []Finding {
-	first := -1
+	first := slices.IndexFunc(fs, func(f Finding) bool { return f.IfAI && f.Rule == disclosureMissing.ID })
+	if first < 0 {
+		first = slices.IndexFunc(fs, func(f Finding) bool { return f.IfAI })
+	}
+	if first < 0 {
+		return fs
+	}
+	hint := fs[first]
 	var kept []Finding
-	for _, f := range fs {
-		switch {
-		case !f.IfAI:
+	for i, f := range fs {
+		if !f.IfAI || i == first {
 			kept = append(kept, f)
-		case first < 0:
-			first = len(kept)
-			kept = append(kept, f)
-		default:
-			into := &kept[first]
-			into.Related = append(into.Related, Related{Span: f.Span, Message: f.Message})
-			into.Related = append(into.Related, f.Related...)
+			continue
+		}
+		hint.Related = append(hint.Related, Related{Span: f.Span, Message: f.Message})
+		hint.Related = append(hint.Related, f.Related...)
+		for _, fix := range f.Fixes {
+			fix.Preferred = false
+			hint.Fixes = append(hint.Fixes, fix)
 		}
 	}
+	kept[slices.IndexFunc(kept, func(f Finding) bool { return f.IfAI })] = hint
 	return kept
 }
 

@@ -57,9 +57,9 @@ func Look(in Input) View {
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident
-	case v.disclosed() && !v.disclosedNone(), attestation(in.Message, in.Policy).known():
+	case v.disclosed() && !v.disclosedNone() && !v.onlyPeople(), attestation(in.Message, in.Policy).known():
 		v.Use = UseDeclared
-	case in.Stated == No || v.disclosed() || saysNone(in.Message):
+	case in.Stated == No || v.disclosed() && !v.onlyPeople() || saysNone(in.Message) || attestation(in.Message, in.Policy).none():
 		v.Use = UseNone
 	default:
 		v.Use = UseUnknown
@@ -75,6 +75,12 @@ func (v *View) disclosed() bool {
 		}
 	}
 	return false
+}
+
+// onlyPeople tells whether every disclosure names a person with an address: that is
+// another use of the trailer, and says nothing of AI.
+func (v *View) onlyPeople() bool {
+	return v.disclosed() && !slices.ContainsFunc(v.claims, func(c claim) bool { return c.place != inComment && !c.person() })
 }
 
 // disclosedNone tells whether every disclosure says that no AI was used.
@@ -118,15 +124,22 @@ func notToken(r rune) bool {
 var credits = compile(`(?i)^(co-authored-by|co-developed-by|assisted-by|generated-by|generated-with|made-with|synthesized-by|commit-generated-by|signed-off-by|authored-by)$`)
 
 // disclosures are tokens that can only speak of AI.
-var disclosures = compile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model)$|^co-authored-by-ai$|^coding-agent$`)
+var disclosures = compile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model|prompt|scope)$|^co-authored-by-ai$|^coding-agent$`)
 
 var negative = compile(`(?i)^(no|none|false|nothing|n/a|not used)?\.?$`)
 
-// footers are what AI tools write into a message about themselves.
-var footers = compile(`(?i)^\s*(?:🤖\s*)?(?:generated|created|written|made) (?:with|by|using) \[?(?:claude code|claude|github copilot|copilot|opencode|cursor|codex|gemini cli|gemini|aider|windsurf|amp|chatgpt|devin|openhands|qwen code)\b.*(?:\]\(|https?://|$)` +
+// footers are what AI tools write into a message about themselves. A sentence that
+// only begins like one is prose: there has to be the robot, or a link, or nothing but
+// the name of a product that means nothing else.
+var footers = compile(`(?i)^\s*🤖\s*(?:generated|created|written|made) (?:with|by|using) \[?(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\b` +
+	`|^\s*(?:generated|created|written|made) (?:with|by|using) \[(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\]\(https?://` +
+	`|^\s*(?:generated|created|written|made) (?:with|by|using) (?:` + footerNames + `)\.?\s*(?:\(?https?://\S*)?\s*$` +
 	`|^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S` +
 	`|^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b` +
 	`|^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)
+
+// footerNames are products whose names mean nothing else.
+const footerNames = `claude code|github copilot|opencode|codex cli|gemini cli|aider|windsurf|chatgpt|openhands|qwen code`
 
 // footerStarts are how each alternative of footers begins, after blanks and the
 // robot. Most lines of a message begin with none, and need not be matched.

@@ -76,8 +76,8 @@ func (j *judge) namesKinds() bool {
 // values are the values that a disclosure could have, with what is to be filled in.
 func (j *judge) values() (values []string, fill []string) {
 	if !j.namesKinds() {
-		v, fill := j.value()
-		return []string{v}, fill
+		values, fill = j.disclosureValues()
+		return values[:1], fill
 	}
 	values = j.proposals()
 	if n := len(j.kinds()); n > 1 {
@@ -91,11 +91,19 @@ func (j *judge) values() (values []string, fill []string) {
 func (j *judge) insertions() []Fix {
 	var fixes []Fix
 	values, fill := j.values()
-	for i, v := range values {
+	each := make([][]string, 0, len(values))
+	for _, v := range values {
+		each = append(each, []string{v})
+	}
+	if !j.namesKinds() {
+		all, open := j.disclosureValues() // together, one for each tool
+		each, fill = [][]string{all}, open
+	}
+	for i, vs := range each {
 		for n, token := range j.Policy.Disclosure.Tokens() {
 			fixes = append(fixes, Fix{
-				Title:     fmt.Sprintf("Insert `%s: %s`", token, v),
-				Edits:     []message.Edit{j.Message.AddTrailer(token, v, j.Policy.Disclosure.Before)},
+				Title:     "Insert " + quoted(token, vs),
+				Edits:     addAll(j.Message, token, vs, j.Policy.Disclosure.Before),
 				Preferred: i == 0 && n == 0 && j.Use == UseEvident && len(fill) == 0,
 				Fill:      fill,
 			})
@@ -119,14 +127,18 @@ func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 		}
 	}
 	if j.Policy.Disclosure.Trailer == "" || j.disclosed() {
-		return []Fix{{Title: "Remove " + what, Edits: gone, Preferred: true}}
+		title := "Remove " + what
+		if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
+			title += fmt.Sprintf("; say in the %s: “%s”", j.Policy.PullRequest.Noun(), j.requestWords())
+		}
+		return []Fix{{Title: title, Edits: gone, Preferred: true}}
 	}
-	value, fill := j.value()
+	values, fill := j.disclosureValues()
 	var fixes []Fix
 	for i, token := range j.Policy.Disclosure.Tokens() {
 		fixes = append(fixes, Fix{
-			Title:     fmt.Sprintf("Replace %s by `%s: %s`", what, token, value),
-			Edits:     j.inPlace(lines, token, value),
+			Title:     fmt.Sprintf("Replace %s by %s", what, quoted(token, values)),
+			Edits:     j.inPlace(lines, token, values),
 			Preferred: i == 0 && len(fill) == 0,
 			Fill:      fill,
 		})
@@ -136,21 +148,50 @@ func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 
 // inPlace is the edits that put a disclosure where lines about AI stood: in the
 // place of the first that is a trailer, unless the policy says where else.
-func (j *judge) inPlace(lines []message.Span, token, value string) []message.Edit {
+func (j *judge) inPlace(lines []message.Span, token string, values []string) []message.Edit {
 	d := &j.Policy.Disclosure
+	var disclosures []string
+	for _, v := range values {
+		disclosures = append(disclosures, token+j.Message.Options.Separators[:1]+" "+v)
+	}
 	gone := j.Message.RemoveLines(lines)
 	for _, t := range j.Message.Trailers {
 		if d.Before != "" || len(t.Lines) == 0 || !slices.Contains(lines, t.Lines[0]) {
 			continue
 		}
 		others := slices.DeleteFunc(slices.Clone(lines), func(s message.Span) bool { return slices.Contains(t.Lines, s) })
-		written := message.Edit{Span: t.Span, Text: token + j.Message.Options.Separators[:1] + " " + value}
+		written := message.Edit{Span: t.Span, Text: strings.Join(disclosures, j.Message.Newline())}
 		text, err := message.Apply(j.Message.Text, append(j.Message.RemoveLines(others), written))
 		if err == nil {
 			return message.Difference(j.Message.Text, text)
 		}
 	}
-	return j.rewrite(gone, func(m *message.Message) []message.Edit { return []message.Edit{m.AddTrailer(token, value, d.Before)} })
+	return j.rewrite(gone, func(m *message.Message) []message.Edit { return addAll(m, token, values, d.Before) })
+}
+
+// addAll is the edits that add a trailer for each value.
+func addAll(m *message.Message, token string, values []string, before string) []message.Edit {
+	if len(values) == 1 {
+		return []message.Edit{m.AddTrailer(token, values[0], before)}
+	}
+	text, then := m.Text, m
+	for _, v := range values {
+		next, err := message.Apply(text, []message.Edit{then.AddTrailer(token, v, before)})
+		if err != nil {
+			return nil
+		}
+		text, then = next, message.Parse(next, m.Options)
+	}
+	return message.Difference(m.Text, text)
+}
+
+// quoted names trailers in a title.
+func quoted(token string, values []string) string {
+	var words []string
+	for _, v := range values {
+		words = append(words, fmt.Sprintf("`%s: %s`", token, v))
+	}
+	return list(words, "and")
 }
 
 // declines tells whether the project declines AI-generated content in something that

@@ -32,7 +32,7 @@ const version = `(?:[ :/_-]*(?:\(.*\)|\[.*\]|code|opus|sonnet|haiku|fable|pro|fl
 
 // product matches the beginning of a name that is a tool's and no person's.
 var product = compile(`(?i)^(?:` + strings.Join([]string{
-	`claude[ :/_-]+(?:code|opus|sonnet|haiku|fable|instant|agent|v?\d|claude)`,
+	`claude[ :/_-]*(?:code|opus|sonnet|haiku|fable|instant|agent|v?\d|claude)`,
 	`(?:github |microsoft )?copilot\b`, `chat ?gpt`, `gpt-?[\do]`, `openai\b`, `anthropic\b`,
 	`(?:google )gemini\b`, `gemini[ :/_-]+(?:cli|code|pro|flash|ultra|\d|gemini)`,
 	`cursor[ _-]?(?:agent|ai|ide)\b`, `devin[ -]ai\b`, `windsurf\b`, `codeium\b`, `opencode\b`, `openhands\b`,
@@ -72,7 +72,20 @@ func IsTool(p Person) bool {
 
 // isToolValue tells whether a trailer's value names an AI: a person with an
 // address, or a tool's name as the projects' grammars write it.
-func isToolValue(value string) bool { return IsTool(person(value)) }
+func isToolValue(value string) bool {
+	if strings.HasPrefix(value, "[") && strings.HasSuffix(value, "]") {
+		value = strings.TrimSpace(value[1 : len(value)-1])
+	}
+	p := person(value)
+	if IsTool(p) {
+		return true
+	}
+	if t := readTool(p.Name); p.Email == "" && t.model != "" && IsTool(Person{Name: t.name}) {
+		return true // tool [model]
+	}
+	tool, model, ok := strings.Cut(p.Name, "/") // tool/model
+	return ok && p.Email == "" && !strings.HasPrefix(model, "/") && (IsTool(Person{Name: tool}) || IsTool(Person{Name: model}))
+}
 
 // person reads "Name <address>"; what is none is a name without an address.
 func person(value string) Person {

@@ -56,7 +56,7 @@ func readRequest(text string, p *policy.Policy) request {
 	case len(r.boxes) > 0:
 	case r.saysNone(q):
 		r.none = true
-	case r.section != nil && r.written != "":
+	case r.section != nil && r.written != "" && !isPlaceholder(r.written):
 		r.some = true
 	case r.section == nil && r.repeats(q):
 		r.some = true
@@ -99,6 +99,11 @@ func (r *request) view(in Input) View {
 	v := View{Use: UseUnknown}
 	if in.Stated == Yes {
 		v.Evidence = []Evidence{{Source: "statement", Text: "you said so (--ai yes)"}}
+	}
+	for _, l := range in.Message.Lines {
+		if text := in.Message.Slice(l.Span); mayBeFooter(text) && footers.MatchString(text) && len(v.Evidence) < enough {
+			v.Evidence = append(v.Evidence, Evidence{Source: "footer", Text: strings.TrimSpace(text), Span: l.Span})
+		}
 	}
 	if IsTool(in.Author) {
 		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.Name + " <" + in.Author.Email + ">"})

@@ -71,6 +71,9 @@ func toolOf(e Evidence) tool {
 // readTool reads a name as the projects' grammars and the tools themselves write
 // it: "Claude Opus 4.5", "aider (gpt-4o)", "Claude:claude-3-opus sparse", "LLM".
 func readTool(value string) tool {
+	if strings.HasPrefix(value, "[") && strings.HasSuffix(value, "]") {
+		value = strings.TrimSpace(value[1 : len(value)-1])
+	}
 	name := person(value).Name
 	if name == "" {
 		name = value
@@ -102,7 +105,7 @@ func readTool(value string) tool {
 			t.model = inside
 		}
 	}
-	if tool, model, ok := strings.Cut(name, "/"); ok && t.model == "" && tool != "" && model != "" && !strings.Contains(tool, " ") {
+	if tool, model, ok := strings.Cut(name, "/"); ok && t.model == "" && tool != "" && model != "" && !strings.HasPrefix(model, "/") {
 		t.name, t.model = tool, model
 		return t.clean()
 	}
@@ -136,40 +139,79 @@ func (t tool) clean() tool {
 	return t
 }
 
-// help is what is known of the help with this change: the kinds that the staged
-// files suggest, and the tool that the evidence or a disclosure names.
-func (j *judge) help() policy.Help {
-	h := policy.Help{Kinds: j.kinds()}
-	var best tool
+// tools are the tools that the evidence, or a disclosure, names. What one line says
+// of a tool is added to what another said: "Claude Code" and "Claude Opus 4.5" are one.
+func (j *judge) tools() []tool {
+	var all []tool
 	take := func(t tool) {
-		if t.model != "" && best.model == "" {
-			best.name, best.model = orElse(t.name, best.name), t.model
+		if t.name == "" && t.model == "" && len(t.other) == 0 {
+			return
 		}
-		best.name = orElse(best.name, t.name)
-		if len(best.other) == 0 {
-			best.other = t.other
+		i := slices.IndexFunc(all, func(o tool) bool { return o.same(t) })
+		if i < 0 {
+			if len(all) < enough {
+				all = append(all, t)
+			}
+			return
+		}
+		o := &all[i]
+		if t.model != "" && o.model == "" {
+			o.name, o.model = orElse(t.name, o.name), t.model
+		}
+		o.name = orElse(o.name, t.name)
+		if len(o.other) == 0 {
+			o.other = t.other
 		}
 	}
 	for _, e := range j.Evidence {
 		take(toolOf(e))
 	}
 	for _, c := range j.claims {
-		if c.place != inComment && !c.none() && j.Policy.Disclosure.Value != policy.Kinds && c.value != "" {
+		if c.place != inComment && !c.none() && !c.person() && j.Policy.Disclosure.Value != policy.Kinds && c.value != "" {
 			take(readTool(c.value))
 		}
 	}
-	h.Tool, h.Model, h.Other = best.name, best.model, best.other
+	return all
+}
+
+// same tells whether two names may be those of one tool.
+func (t tool) same(o tool) bool {
+	if t.name == "" || o.name == "" {
+		return true
+	}
+	return strings.EqualFold(strings.Fields(t.name)[0], strings.Fields(o.name)[0])
+}
+
+// help is what is known of the help with this change: the kinds that the staged
+// files suggest, and the first tool that is named.
+func (j *judge) help() policy.Help {
+	h := policy.Help{Kinds: j.kinds()}
+	if all := j.tools(); len(all) > 0 {
+		h.Tool, h.Model, h.Other = all[0].name, all[0].model, all[0].other
+	}
 	return h
 }
 
-// value is what a disclosure of this change would say, and what of it the person
-// has to fill in.
-func (j *judge) value() (value string, fill []string) {
-	value = j.Policy.Disclosure.Write(j.help())
-	for _, s := range policy.Placeholders(value) {
-		fill = append(fill, value[s.Start:s.End])
+// disclosureValues are the values that this change would be disclosed with, one for each
+// tool where the project wants to know it, and what of them the person has to fill in.
+func (j *judge) disclosureValues() (values, fill []string) {
+	h := j.help()
+	tools := j.tools()
+	if d := &j.Policy.Disclosure; len(tools) == 0 || j.namesKinds() || d.Value == policy.LLMTools || d.Number == "one" {
+		tools = []tool{{h.Tool, h.Model, h.Other}}
 	}
-	return value, fill
+	for _, t := range tools {
+		h.Tool, h.Model, h.Other = t.name, t.model, t.other
+		value := j.Policy.Disclosure.Write(h)
+		if slices.Contains(values, value) {
+			continue
+		}
+		values = append(values, value)
+		for _, s := range policy.Placeholders(value) {
+			fill = append(fill, value[s.Start:s.End])
+		}
+	}
+	return values, fill
 }
 
 func orElse(s, other string) string {
