@@ -65,6 +65,17 @@ func checkApprovalMissing(j *judge) {
 	if len(all) > 0 || len(files) == 0 || len(zones) == 0 {
 		return // without zones the project as a whole asks, and ai-declined says so
 	}
+	if lost := j.lost(a.Trailer); len(lost) > 0 && j.brokenBlock() == nil {
+		f := Finding{Span: lost[0].span, Message: fmt.Sprintf("Git takes only the last paragraph for trailers and will not see this `%s`; move it down to them.", a.Trailer)}
+		f.Fixes = []Fix{{Title: fmt.Sprintf("Move `%s` to the trailers", a.Trailer), Preferred: true, Edits: j.rewrite(
+			j.Message.RemoveLines(lost[0].lines),
+			func(m *message.Message) []message.Edit {
+				return []message.Edit{m.AddTrailer(a.Trailer, lost[0].value, signedOffBy)}
+			},
+		)}}
+		j.report(f)
+		return
+	}
 	what := files[0].file.Path
 	if n := len(files) - 1; n > 0 {
 		what += " and " + number(n, "other file")

@@ -41,7 +41,7 @@ func checkAttestationMissing(j *judge) {
 		return
 	}
 	first, files := j.helped(z)
-	text := fmt.Sprintf("%s in the zone %q of %s", lies(first, files), z.Name, j.Policy.Words())
+	text := fmt.Sprintf("%s in the zone %q of %s", lies(first, files, z), z.Name, j.Policy.Words())
 	if j.Use == UseUnknown {
 		text = "If AI helped: " + text
 	}
@@ -49,7 +49,7 @@ func checkAttestationMissing(j *judge) {
 	_, span := j.codeClaim()
 	f := Finding{Span: span}
 	for _, p := range first {
-		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
+		f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
 	}
 	if a.Form == policy.AttestRequest {
 		words := j.requestTemplate(fields)
@@ -75,11 +75,11 @@ func checkAttestationMissing(j *judge) {
 }
 
 // lies says where files lie: "a.c and 2 other files lie".
-func lies(first []placed, files int) string {
+func lies(first []placed, files int, z *policy.Zone) string {
 	if files > 1 {
-		return first[0].file.Path + " and " + number(files-1, "other file") + " lie"
+		return first[0].in(z) + " and " + number(files-1, "other file") + " lie"
 	}
-	return first[0].file.Path + " lies"
+	return first[0].in(z) + " lies"
 }
 
 func labels(fields []policy.Field) []string {

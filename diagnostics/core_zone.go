@@ -89,10 +89,10 @@ func (j *judge) otherKinds(z *policy.Zone) {
 			}
 			f := Finding{
 				Span:    c.at(it.Name),
-				Message: fmt.Sprintf("In the zone %q %s takes AI help only with %s, not with %s; %s lies there.", z.Name, j.Policy.Words(), list(z.Kinds, "and"), it.Kind, first[0].file.Path),
+				Message: fmt.Sprintf("In the zone %q %s takes AI help only with %s, not with %s; %s lies there.", z.Name, j.Policy.Words(), list(z.Kinds, "and"), it.Kind, first[0].in(z)),
 			}
 			for _, p := range first {
-				f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
+				f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
 			}
 			j.report(f)
 		}
@@ -101,7 +101,7 @@ func (j *judge) otherKinds(z *policy.Zone) {
 
 func (j *judge) inZone(z *policy.Zone, first []placed, files int) {
 	_, span := j.codeClaim()
-	touched := first[0].file.Path
+	touched := first[0].in(z)
 	if n := files - 1; n > 0 {
 		touched += " and " + number(n, "other file")
 	}
@@ -129,7 +129,7 @@ func (j *judge) inZone(z *policy.Zone, first []placed, files int) {
 	}
 	f := Finding{Span: span, Message: text}
 	for _, p := range first {
-		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "in the zone " + z.Name})
+		f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
 	}
 	j.ask(f)
 }

@@ -118,8 +118,8 @@ func (j *judge) insertions() []Fix {
 // get lost. A project that declines AI content gets no fix: it would only hide it.
 func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 	gone := j.Message.RemoveLines(lines)
-	if j.declines() {
-		return nil
+	if j.declines() || j.brokenBlock() != nil && j.Policy.Disclosure.Trailer != "" {
+		return nil // a paragraph more would hide the trailers of a broken block for good
 	}
 	if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
 		if edits, ok := j.keepForRequest(gone); ok {

@@ -41,6 +41,14 @@ type placed struct {
 	file *policy.File
 }
 
+// in is the path by which the file lies in a zone: its old one, where it was moved out.
+func (p placed) in(z *policy.Zone) string {
+	if p.file.From != "" && z.Pattern(p.file.Path) == "" {
+		return p.file.From
+	}
+	return p.file.Path
+}
+
 // How many files a finding names.
 const (
 	largestShown = 5

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"colophon/message"
+	"colophon/policy"
 )
 
 var trailerForbidden = &Rule{
@@ -32,14 +33,11 @@ known names and addresses of tools, never guesses.`,
 func checkTrailerForbidden(j *judge) {
 	for _, e := range j.entries {
 		for _, f := range j.Policy.Forbidden {
-			if f.Trailer == "" || j.full() || !strings.EqualFold(f.Trailer, e.token) {
-				continue
-			}
-			if f.When != "always" && !isToolValue(e.value) {
+			if f.Trailer == "" || j.full() || !refuses(&f, e) {
 				continue
 			}
 			what := fmt.Sprintf("`%s` with an AI in it", e.token)
-			if f.When == "always" {
+			if f.When != "" && f.When != "ai" || !strings.EqualFold(f.Trailer, e.token) {
 				what = fmt.Sprintf("`%s`", e.token)
 			}
 			why := ""
@@ -78,4 +76,19 @@ func (j *judge) instead() string {
 		return ""
 	}
 	return fmt.Sprintf(" Say it in the %s: “%s”", j.Policy.PullRequest.Noun(), j.requestWords())
+}
+
+// refuses tells whether a line is what an entry of the policy refuses.
+func refuses(f *policy.Forbidden, e entry) bool {
+	if !strings.EqualFold(f.Trailer, e.token) {
+		return f.Similar && disclosures.MatchString(e.token) && !negative.MatchString(e.value)
+	}
+	switch f.When {
+	case "always":
+		return true
+	case "unless-person":
+		p := person(e.value)
+		return p.Email == "" || IsTool(p)
+	}
+	return isToolValue(e.value)
 }

@@ -15,9 +15,33 @@ func (r *reader) check(p *Policy) {
 	if d.Trailer == "" && len(d.Also) > 0 && !r.unknown("disclosure") {
 		r.at("`also` adds to a `trailer`, and there is none", "disclosure", "also")
 	}
+	seen := []string{strings.ToLower(d.Trailer)}
 	for i := range d.Also {
-		if d.Also[i].Trailer == "" {
-			r.at("an entry names a `trailer`", "disclosure", "also", i)
+		token := strings.ToLower(d.Also[i].Trailer)
+		switch {
+		case token == "":
+			if r.whole("disclosure", "also", i) {
+				r.at("an entry names a `trailer`", "disclosure", "also", i)
+			}
+		case slices.Contains(seen, token):
+			r.at("this trailer is named already", "disclosure", "also", i)
+		}
+		seen = append(seen, token)
+	}
+	if d.Before != "" && slices.Contains(seen, strings.ToLower(d.Before)) {
+		r.at("a disclosure cannot stand in front of itself", "disclosure", "before")
+	}
+	if slices.Contains(seen, "signed-off-by") {
+		r.at("a sign-off says nothing of AI, so it cannot be the disclosure", "disclosure", "trailer")
+	}
+	for i, k := range d.Kinds {
+		if slices.Contains(d.Kinds[:i], k) {
+			r.at(fmt.Sprintf("%q is there twice", clip(k)), "disclosure", "kinds", i)
+		}
+	}
+	for name, today := range d.Former {
+		if len(d.Kinds) > 0 && !slices.Contains(d.Kinds, today) {
+			r.atOne(today, d.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(today), strings.Join(d.Kinds, ", ")), "disclosure", "former", name)
 		}
 	}
 	for i, f := range p.Forbidden {
@@ -40,6 +64,9 @@ func (r *reader) check(p *Policy) {
 	}
 	if len(p.Patterns) > 20 {
 		r.at("more than 20 patterns", "patterns", 20)
+	}
+	if a := &p.Approval; a.Trailer == "" && (a.By != "" || a.Value != "" || len(a.People) > 0) && !r.unknown("approval") {
+		r.at("an approval is recorded in a `trailer`, and none is named", "approval")
 	}
 	if a := &p.Approval; a.By == "people" && len(a.People) == 0 && !r.unknown("approval") {
 		r.at("`by: people` needs a list of `people`", "approval", "by")

@@ -205,7 +205,7 @@ type PullRequest struct {
 type Box struct {
 	Says string `yaml:"says" doc:"Words by which the box is known: those it begins with."`
 	None bool   `yaml:"none" doc:"Whether ticking it says that no AI was used."`
-	Kind string `yaml:"kind" doc:"The kind of use that it stands for: code, tests, docs or research."`
+	Kind string `yaml:"kind" doc:"The kind of use that it stands for." oneof:"code tests docs research"`
 }
 
 // Noun is what the project's forge calls a pull request.
@@ -220,7 +220,8 @@ type Forbidden struct {
 	Trailer  string         `yaml:"trailer" doc:"A trailer's token." form:"token"`
 	Footer   string         `yaml:"footer" doc:"tool: what AI tools write about themselves, and links to conversations with them." oneof:"tool"`
 	Identity string         `yaml:"identity" doc:"Whether the commit's author or its committer must not be an AI." oneof:"author committer"`
-	When     string         `yaml:"when" doc:"For a trailer: ai (if not given) only where its value is an AI, so that people stay; always." oneof:"ai always"`
+	When     string         `yaml:"when" doc:"For a trailer: ai (if not given) only where its value is an AI, so that people stay; unless-person, where it is no person with an address; always." oneof:"ai unless-person always"`
+	Similar  bool           `yaml:"similar" doc:"For a trailer: whether others that can only speak of AI, such as AI-assisted-by, are meant, too."`
 	Why      string         `yaml:"why" doc:"Why, as a clause."`
 	Mark     Interpretation `yaml:"interpretation" doc:"What here is a reading and not the project's text: true, or the reason." form:"mark"`
 }

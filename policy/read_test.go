@@ -40,7 +40,7 @@ func TestErrorsPointAtTheirPlace(t *testing.T) {
 		{"version: 1\ndisclosure:\n  value: kinds\n", 3, 10, "needs a list"},
 		{"version: 1\ndisclosure: {kinds: [code, 'a,b']}\n", 2, 28, "comma list"},
 		{"version: 1\nforbidden:\n  - why: x\n", 3, 5, "names a `trailer` or a `footer`"},
-		{"version: 1\nforbidden:\n  - trailer: X\n    when: never\n", 4, 11, "none of ai, always"},
+		{"version: 1\nforbidden:\n  - trailer: X\n    when: never\n", 4, 11, "none of ai, unless-person, always"},
 		{"version: 1\nclasses:\n  test: ['a[']\n", 3, 10, "not a glob"},
 		{"version: 1\nclasses:\n  test: ['" + strings.Repeat("*/", 13) + "']\n", 3, 10, "more than 12 stars"},
 		{"version: 1\nzones:\n  - name: core\n", 3, 5, "a zone has a `name` and `paths`"},

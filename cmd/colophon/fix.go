@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"colophon/diagnostics"
+	"colophon/message"
 )
 
 func newFix() *cobra.Command {
@@ -32,6 +33,12 @@ no disclosure is.`,
 			}
 			if sc.more {
 				return usage("%s has more than %d MiB: fix it in an editor", args[0], maxMessage>>20)
+			}
+			if args[0] == "-" {
+				// What goes into a pipe is a finished message: a comment would stay in it.
+				o := sc.message.Options
+				o.Cleanup = message.Whitespace
+				sc.message = message.Parse(sc.message.Text, o)
 			}
 			text, done := diagnostics.FixAll(sc.input())
 			for _, title := range done {
