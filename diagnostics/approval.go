@@ -74,7 +74,7 @@ func (j *judge) forApproval() (files []placed, zones []string) {
 			zones = append(zones, z.Name)
 		}
 		for _, p := range first {
-			if !seen[p.file.Path] {
+			if !seen[p.file.Path] && len(files) < mostOwned {
 				seen[p.file.Path] = true
 				files = append(files, p)
 			}
@@ -92,27 +92,34 @@ const mostOwned = 200
 func Owners(in Input) []maintainers.Owner { return newJudge(in).owners() }
 
 func (j *judge) owners() []maintainers.Owner {
+	if j.asked == nil {
+		j.asked = []maintainers.Owner{}
+		j.findOwners()
+	}
+	return j.asked
+}
+
+func (j *judge) findOwners() {
 	if j.Policy.Approval.By == "people" {
-		var people []maintainers.Owner
 		for _, p := range j.Policy.Approval.People {
 			who := person(p)
-			people = append(people, maintainers.Owner{Name: who.Name, Email: who.Email})
+			j.asked = append(j.asked, maintainers.Owner{Name: who.Name, Email: who.Email})
 		}
-		return people
+		return
 	}
 	if j.Maintainers == nil {
-		return nil
+		return
 	}
 	files, _ := j.forApproval()
-	var owners []maintainers.Owner
+	seen := make(map[maintainers.Owner]bool)
 	for _, p := range files {
 		for _, o := range j.Maintainers.Of(p.file.Path) {
-			if !slices.Contains(owners, o) && !o.Is(j.Author.Name, j.Author.Email) {
-				owners = append(owners, o)
+			if !seen[o] && len(j.asked) < mostOwned && !o.Is(j.Author.Name, j.Author.Email) {
+				j.asked = append(j.asked, o)
 			}
+			seen[o] = true
 		}
 	}
-	return owners
 }
 
 func ownerWords(o maintainers.Owner) string {

@@ -52,24 +52,28 @@ func checkApprovalNotMaintainer(j *judge) {
 	}
 	var open []Related
 	var wanted []maintainers.Owner
+	var nobody []placed // files that nobody is named for
 	var first approval
 	files, _ := j.forApproval()
 	for _, p := range files {
 		owners := j.Maintainers.Of(p.file.Path)
 		if len(owners) == 0 {
-			owners = j.Maintainers.All()
+			nobody = append(nobody, p)
+			continue
 		}
-		if len(owners) == 0 || slices.ContainsFunc(owners, func(o maintainers.Owner) bool { return o.Team }) || anyOf(given, owners) {
+		if slices.ContainsFunc(owners, func(o maintainers.Owner) bool { return o.Team }) || anyOf(given, owners) {
 			continue
 		}
 		open = append(open, Related{Path: p.file.Path, Message: "maintained by " + ownersWords(owners)})
 		for _, o := range owners {
-			if !slices.Contains(wanted, o) {
+			if len(wanted) < touchedShown && !slices.Contains(wanted, o) {
 				wanted = append(wanted, o)
 			}
 		}
 	}
-	if j.Files == nil && !anyOf(given, j.Maintainers.All()) {
+	// For files that nobody is named for, anybody who maintains something will do.
+	anybody := slices.ContainsFunc(given, func(a approval) bool { return j.Maintainers.Names(a.by.Name, a.by.Email) })
+	if (j.Files == nil || len(open) == 0 && len(nobody) > 0) && !anybody {
 		first = given[0]
 		j.reportNotMaintainer(first, fmt.Sprintf("does not stand in %s", j.Maintainers.File), nil, nil)
 		return

@@ -20,6 +20,7 @@ type attested struct {
 // answer is what was written for one field.
 type answer struct {
 	label message.Span
+	from  int          // where the answer can begin: behind the colon
 	value message.Span // may be empty
 	text  string       // folded lines joined
 	box   string       // " " or "x" where a check box stands in front
@@ -70,11 +71,12 @@ func attestedTrailers(m *message.Message, a *policy.Attestation) attested {
 			if !out.there {
 				out.there, out.heading = true, t.TokenSpan
 			}
+			from := t.TokenSpan.End + 1 + strings.IndexAny(m.Text[t.TokenSpan.End:], m.Options.Separators)
 			value := t.ValueSpan
 			if value.Len() == 0 {
-				value = t.TokenSpan
+				value = message.Span{Start: from, End: from}
 			}
-			out.answers[f.Name] = answer{label: t.TokenSpan, value: value, text: t.Value}
+			out.answers[f.Name] = answer{label: t.TokenSpan, from: from, value: value, text: t.Value}
 		}
 	}
 	return out
@@ -85,11 +87,15 @@ func attestedTrailers(m *message.Message, a *policy.Attestation) attested {
 func attestedSection(m *message.Message, a *policy.Attestation) attested {
 	out := attested{answers: make(map[string]answer)}
 	want := plainHeading(a.Heading)
+	read := newAnswers(a)
 	last := -1 // the last line that begins an answer: up to it, every paragraph belongs to one
 	for i, l := range m.Lines {
-		if _, _, ok := readAnswer(m.Slice(l.Span), l.Start, a); ok {
+		if _, _, ok := read.line(m.Slice(l.Span), l.Start); ok {
 			last = i
 		}
+	}
+	if last < 0 {
+		return out
 	}
 	name := ""
 	paragraph := -1
@@ -108,11 +114,17 @@ func attestedSection(m *message.Message, a *policy.Attestation) attested {
 			continue // an empty line, perhaps between two answers
 		}
 		indented := text != "" && (text[0] == ' ' || text[0] == '\t')
-		field, ans, ok := readAnswer(text, l.Start, a)
+		field, ans, ok := read.line(text, l.Start)
 		switch {
 		case ok:
 			name, paragraph = field, l.Paragraph
 			out.answers[name] = ans
+		case name == "" && l.Paragraph != paragraph:
+			out.there, out.heading = false, message.Span{} // it was no heading
+			if plainHeading(text) == want {
+				out.there, out.heading, out.end, paragraph = true, l.Span, l.Full.End, l.Paragraph
+			}
+			continue
 		case i > last && l.Paragraph != paragraph && !(indented && name != ""), i > last && l.Kind == message.TrailerLine:
 			return out
 		case name == "" && strings.Trim(text, "-=~ \t") == "":
@@ -124,7 +136,9 @@ func attestedSection(m *message.Message, a *policy.Attestation) attested {
 				ans.value.Start = l.Start + len(text) - len(strings.TrimLeft(text, " \t"))
 			}
 			ans.value.End = l.End
-			ans.text = strings.TrimSpace(ans.text + " " + strings.TrimSpace(text))
+			if len(ans.text) < 1000 { // no more is looked at
+				ans.text = strings.TrimSpace(ans.text + " " + strings.TrimSpace(text))
+			}
 			out.answers[name] = ans
 		}
 		out.end = l.Full.End
@@ -134,8 +148,22 @@ func attestedSection(m *message.Message, a *policy.Attestation) attested {
 
 func plainHeading(s string) string { return strings.ToLower(strings.Trim(s, " \t\r#*_=:-")) }
 
-// readAnswer reads a line such as "- Tool: x" or "- [x] I understand …".
-func readAnswer(line string, start int, a *policy.Attestation) (name string, ans answer, ok bool) {
+// answers reads the lines of an attestation.
+type answers struct {
+	fields     []policy.Field
+	statements []string // in plain words, of each field
+}
+
+func newAnswers(a *policy.Attestation) answers {
+	r := answers{fields: a.Fields}
+	for _, f := range a.Fields {
+		r.statements = append(r.statements, plainWords(f.Statement))
+	}
+	return r
+}
+
+// line reads a line such as "- Tool: x" or "- [x] I understand …".
+func (r answers) line(line string, start int) (name string, ans answer, ok bool) {
 	rest := strings.TrimLeft(line, " \t")
 	if bare, found := cutBullet(rest); found {
 		rest = bare
@@ -146,12 +174,20 @@ func readAnswer(line string, start int, a *policy.Attestation) (name string, ans
 	}
 	rest = strings.TrimLeft(rest, "*_") // a label may be set in bold
 	at := len(line) - len(rest)
-	for _, f := range a.Fields {
-		if f.Statement != "" && ans.box != "" && strings.HasPrefix(plainWords(rest), plainWords(f.Statement)) {
-			ans.label = message.Span{Start: start + at, End: start + len(line)}
-			ans.value, ans.text = ans.label, rest
-			return f.Name, ans, true
+	if ans.box != "" {
+		said := plainWords(rest[:min(len(rest), 500)])
+		for i, f := range r.fields {
+			if f.Statement != "" && strings.HasPrefix(said, r.statements[i]) {
+				ans.label = message.Span{Start: start + at, End: start + len(strings.TrimRight(line, "\r"))}
+				ans.value, ans.text, ans.from = ans.label, rest, ans.label.Start
+				return f.Name, ans, true
+			}
 		}
+	}
+	if !strings.Contains(rest[:min(len(rest), 200)], ":") && !strings.Contains(rest[:min(len(rest), 200)], "：") {
+		return "", answer{}, false // as most lines
+	}
+	for _, f := range r.fields {
 		for _, label := range []string{f.Label, f.Name} {
 			if label == "" || len(rest) <= len(label) || !strings.EqualFold(rest[:len(label)], label) {
 				continue
@@ -165,8 +201,12 @@ func readAnswer(line string, start int, a *policy.Attestation) (name string, ans
 			}
 			value := strings.TrimSpace(strings.Trim(behind[colon:], "*_"))
 			ans.label = message.Span{Start: start + at, End: start + at + len(label)}
+			ans.from = start + len(line) - len(strings.TrimLeft(behind[colon:], "*_"))
 			from := start + len(line) - len(strings.TrimLeft(behind[colon:], " \t*_"))
 			ans.value = message.Span{Start: from, End: from + len(value)}
+			if value == "" {
+				ans.value = message.Span{Start: ans.from, End: ans.from}
+			}
 			ans.text = value
 			return f.Name, ans, true
 		}
@@ -185,9 +225,11 @@ func cutBullet(s string) (string, bool) {
 	return s, false
 }
 
+var spelledOut = strings.NewReplacer("i'm", "i am", "i’m", "i am", "it's", "it is", "it’s", "it is")
+
 // plainWords is a sentence without what does not matter in it.
 func plainWords(s string) string {
-	s = strings.NewReplacer("i'm", "i am", "it's", "it is", "’", "'").Replace(strings.ToLower(s))
+	s = spelledOut.Replace(strings.ToLower(s))
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }), " ")
 }
 
@@ -265,7 +307,11 @@ func (j *judge) line(f *policy.Field) (text, fill string) {
 	if open {
 		fill = seed
 	}
-	return "- " + f.Label + ": " + seed, fill
+	bullet := "- "
+	if strings.HasPrefix(bullet, j.Message.Options.Comment) {
+		bullet = "* " // the other would make a comment of it
+	}
+	return bullet + f.Label + ": " + seed, fill
 }
 
 // template is the edit that inserts the answers that are asked, and what is left
@@ -340,6 +386,7 @@ type Attested struct {
 type Answer struct {
 	Field        policy.Field
 	Label, Value message.Span
+	From         int    // where the answer can begin: behind the colon
 	Propose      string // what could stand there: what is known, or the statement to confirm; "" if nothing is
 	Line         string // the field's whole line, for a section
 }
@@ -349,11 +396,11 @@ func AttestationOf(in Input) (out Attested, ok bool) {
 	if in.Policy == nil || in.Message == nil {
 		return Attested{}, false
 	}
-	a := attestation(in.Message, in.Policy)
+	j := newJudge(in)
+	a := j.attested
 	if !a.there {
 		return Attested{}, false
 	}
-	j := newJudge(in)
 	out.Heading = a.heading
 	answerOf := func(f policy.Field) Answer {
 		seed, open := j.seed(&f)
@@ -370,7 +417,7 @@ func AttestationOf(in Input) (out Attested, ok bool) {
 	for _, f := range in.Policy.Attest.Fields {
 		if ans, ok := a.answers[f.Name]; ok {
 			x := answerOf(f)
-			x.Label, x.Value = ans.label, ans.value
+			x.Label, x.Value, x.From = ans.label, ans.value, ans.from
 			out.Answers = append(out.Answers, x)
 		}
 	}

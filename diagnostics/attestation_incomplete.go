@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"fmt"
+	"strings"
 
 	"colophon/message"
 	"colophon/policy"
@@ -30,7 +31,7 @@ judge; Colophon reads none of it.`,
 }
 
 func checkAttestationIncomplete(j *judge) {
-	a := attestation(j.Message, j.Policy)
+	a := j.attested
 	if !a.known() {
 		return
 	}
@@ -45,6 +46,9 @@ func checkAttestationIncomplete(j *judge) {
 		}
 	}
 	for i := range fields {
+		if j.full() {
+			return
+		}
 		f := &fields[i]
 		ans, ok := a.answers[f.Name]
 		if !ok {
@@ -76,15 +80,17 @@ func checkAttestationIncomplete(j *judge) {
 
 // answerEdit writes an answer in place of what stands there.
 func (j *judge) answerEdit(a answer, text string) message.Edit {
-	if a.value.Len() == 0 || a.value == a.label {
-		at := a.label.End + 1 // behind the colon
-		end := at
-		for end < len(j.Message.Text) && (j.Message.Text[end] == ' ' || j.Message.Text[end] == '\t') {
-			end++
-		}
-		return message.Edit{Span: message.Span{Start: at, End: end}, Text: " " + text}
+	span := a.value
+	if span.Len() > 0 && strings.HasSuffix(j.Message.Slice(span), "\r") {
+		span.End--
 	}
-	return message.Edit{Span: a.value, Text: text}
+	if span.Len() == 0 {
+		for span.End < len(j.Message.Text) && (j.Message.Text[span.End] == ' ' || j.Message.Text[span.End] == '\t') {
+			span.End++
+		}
+		text = " " + text
+	}
+	return message.Edit{Span: span, Text: text}
 }
 
 func (j *judge) reportMissingField(a attested, f *policy.Field) {

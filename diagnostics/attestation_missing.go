@@ -37,7 +37,7 @@ func checkAttestationMissing(j *judge) {
 		return
 	}
 	a := &j.Policy.Attest
-	if attestation(j.Message, j.Policy).known() {
+	if j.attested.known() {
 		return
 	}
 	first, files := j.helped(z)

@@ -90,6 +90,7 @@ type judge struct {
 	View
 	rule     *Rule
 	findings []Finding
+	asked    []maintainers.Owner // what owners found; nil: it has not looked
 }
 
 // exempt tells whether the rules are not for the author.
@@ -97,7 +98,7 @@ func (j *judge) exempt() bool {
 	if j.Policy.AppliesTo != "outsiders" || j.Maintainers == nil || j.Author == (Person{}) {
 		return false
 	}
-	return slices.ContainsFunc(j.Maintainers.All(), func(o maintainers.Owner) bool { return o.Is(j.Author.Name, j.Author.Email) })
+	return j.Maintainers.Names(j.Author.Name, j.Author.Email)
 }
 
 // said tells whether a rule has a finding already.

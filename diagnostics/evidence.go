@@ -40,6 +40,8 @@ type View struct {
 	Evidence []Evidence
 	claims   []claim
 	entries  []entry
+	attested attested
+	request  *request // of a pull request
 }
 
 // Look gathers what the rules see.
@@ -49,17 +51,20 @@ func Look(in Input) View {
 	}
 	if in.Kind == PullRequest {
 		r := readRequest(in.Message.Text, in.Policy)
-		return r.view(in)
+		v := r.view(in)
+		v.request, v.attested = &r, attestation(in.Message, in.Policy)
+		return v
 	}
 	v := View{entries: entries(in.Message)}
 	v.claims = findClaims(in.Message, in.Policy)
+	v.attested = attestation(in.Message, in.Policy)
 	v.Evidence = evidence(in, v.entries)
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident
-	case v.disclosed() && !v.disclosedNone() && !v.onlyPeople(), attestation(in.Message, in.Policy).known():
+	case v.disclosed() && !v.disclosedNone() && !v.onlyPeople(), v.attested.known():
 		v.Use = UseDeclared
-	case in.Stated == No || v.disclosed() && !v.onlyPeople() || saysNone(in.Message) || attestation(in.Message, in.Policy).none():
+	case in.Stated == No || v.disclosed() && !v.onlyPeople() || saysNone(in.Message) || v.attested.none():
 		v.Use = UseNone
 	default:
 		v.Use = UseUnknown

@@ -25,6 +25,9 @@ type requestBox struct {
 	means *policy.Box
 }
 
+// mostBoxes is how many boxes of a text are looked at.
+const mostBoxes = 500
+
 // readRequest reads the section and the boxes that a policy asks for.
 func readRequest(text string, p *policy.Policy) request {
 	q := &p.PullRequest
@@ -38,9 +41,14 @@ func readRequest(text string, p *policy.Policy) request {
 			boxes = nil
 		}
 	}
-	for _, b := range boxes {
+	var says []string
+	for _, b := range q.Boxes {
+		says = append(says, plainWords(b.Says))
+	}
+	for _, b := range boxes[:min(len(boxes), mostBoxes)] {
+		text := plainWords(b.Text)
 		for i := range q.Boxes {
-			if strings.HasPrefix(plainWords(b.Text), plainWords(q.Boxes[i].Says)) {
+			if strings.HasPrefix(text, says[i]) {
 				r.boxes = append(r.boxes, requestBox{b, &q.Boxes[i]})
 				break
 			}
@@ -132,7 +140,13 @@ func (r *request) heading() message.Span {
 	return r.section.Heading
 }
 
-func (j *judge) readRequest() request { return readRequest(j.Message.Text, j.Policy) }
+// readRequest is what Look has read, or, for another text, what stands there.
+func (j *judge) readRequest() request {
+	if j.request != nil {
+		return *j.request
+	}
+	return readRequest(j.Message.Text, j.Policy)
+}
 
 // requestMissing is disclosure-missing in a pull request.
 func requestMissing(j *judge) {
@@ -275,12 +289,14 @@ func requestValue(j *judge) {
 	if r.section == nil {
 		return
 	}
-	body := r.text.Slice(r.section.Body)
+	body, from := r.text.Slice(r.section.Body), 0
 	for _, s := range bracketed(body) {
 		if j.full() || strings.Contains(s, "!--") || strings.HasPrefix(s, "</") || !strings.Contains(s, " ") && !strings.Contains(q.Words, s) {
 			continue // markup, and not a text to fill in
 		}
-		at := r.section.Body.Start + strings.Index(body, s)
+		from += strings.Index(body[from:], s)
+		at := r.section.Body.Start + from
+		from += len(s)
 		j.report(Finding{Span: message.Span{Start: at, End: at + len(s)}, Message: "This is still a placeholder; write what it asks for."})
 	}
 }
@@ -303,7 +319,7 @@ func requestKind(j *judge) {
 // requestAttestation reads the attestation in the text of a pull request.
 func (j *judge) requestAttestation() (attested, *policy.Zone, []policy.Field) {
 	z, fields := j.asksAttestation()
-	return attestation(j.Message, j.Policy), z, fields
+	return j.attested, z, fields
 }
 
 func requestAttestationMissing(j *judge) {

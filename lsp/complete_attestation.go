@@ -23,7 +23,7 @@ func completeAttestation(doc *document, k *known, m *message.Message, line messa
 		if x.Label.End >= at || x.Label.Start < line.Start || x.Label.End > line.End || x.Propose == "" {
 			continue
 		}
-		start := x.Label.End + 1 // behind the colon
+		start := x.From
 		if start > at {
 			continue
 		}

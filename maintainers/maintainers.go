@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"unicode"
 )
@@ -43,6 +44,9 @@ type List struct {
 
 	people people
 	asked  []file // in the order of precedence
+
+	mu   sync.Mutex
+	kept map[string][]Owner // answers of Of
 }
 
 // file is one of the two forms. who is nil where nobody is named.
@@ -100,9 +104,36 @@ func Read(root *os.Root) (*List, error) {
 	return l, nil
 }
 
+// mostOwners is how many a file can have. One that more people maintain is maintained
+// by nobody in particular.
+const mostOwners = 200
+
+// mostKept is of how many paths the answers are kept.
+const mostKept = 2000
+
 // Of is who maintains a path (slash separated, relative to the top), in the
-// file's order, without duplicates; nil: nobody is named.
+// file's order, without duplicates; nil: nobody is named, or more than 200 are.
 func (l *List) Of(path string) []Owner {
+	l.mu.Lock()
+	owners, ok := l.kept[path]
+	l.mu.Unlock()
+	if ok {
+		return owners
+	}
+	owners = l.of(path)
+	if len(owners) > mostOwners {
+		owners = nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.kept == nil || len(l.kept) >= mostKept {
+		l.kept = make(map[string][]Owner)
+	}
+	l.kept[path] = owners
+	return owners
+}
+
+func (l *List) of(path string) []Owner {
 	if path == "" || len(path) > maxPath {
 		return nil
 	}
@@ -120,6 +151,11 @@ func (l *List) Of(path string) []Owner {
 		}
 	}
 	return nil
+}
+
+// Names tells whether somebody is named as maintainer of anything.
+func (l *List) Names(name, email string) bool {
+	return slices.ContainsFunc(l.people.list, func(o Owner) bool { return o.Is(name, email) })
 }
 
 // All is everybody named as maintainer, of whatever path or of none.
