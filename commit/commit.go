@@ -206,4 +206,6 @@ func (c *Commit) look() stamp {
 // the index, HEAD, the repository's configuration or its policy. It costs some
 // file look-ups and no process. It does not see the person's own configuration,
 // nor files that a policy extends.
-func (c *Commit) Moved() bool { return c.Repository != nil && c.look() != c.seen }
+func (c *Commit) Moved() bool {
+	return c.Repository != nil && (c.look() != c.seen || c.maintained != nil && !slices.Equal(c.maintained, maintainerStats(c.Repository.WorkTree)))
+}

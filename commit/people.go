@@ -20,9 +20,28 @@ func (c *Commit) readMaintainers(before *Commit) {
 	if p.AppliesTo != "outsiders" && (p.Approval.Trailer == "" || p.Approval.By != "" && p.Approval.By != "maintainers") {
 		return
 	}
+	if c.maintained = maintainerStats(c.Repository.WorkTree); c.maintained == nil {
+		return
+	}
+	if before != nil && before.maintained != nil && slices.Equal(before.maintained, c.maintained) {
+		c.Maintainers = before.Maintainers
+		return
+	}
 	root, err := os.OpenRoot(c.Repository.WorkTree)
 	if err != nil {
 		return
+	}
+	defer root.Close()
+	// One that cannot be read names nobody: the policy's other rules still hold.
+	c.Maintainers, _ = maintainers.Read(root)
+}
+
+// maintainerStats is how the files look that may name maintainers; nil without a work
+// tree.
+func maintainerStats(top string) (stats []stat) {
+	root, err := os.OpenRoot(top)
+	if err != nil {
+		return nil
 	}
 	defer root.Close()
 	for _, name := range []string{"MAINTAINERS", ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"} {
@@ -30,14 +49,9 @@ func (c *Commit) readMaintainers(before *Commit) {
 		if info, err := root.Stat(name); err == nil {
 			s = stat{info.Size(), info.ModTime().UnixNano()}
 		}
-		c.maintained = append(c.maintained, s)
+		stats = append(stats, s)
 	}
-	if before != nil && before.maintained != nil && slices.Equal(before.maintained, c.maintained) {
-		c.Maintainers = before.Maintainers
-		return
-	}
-	// One that cannot be read names nobody: the policy's other rules still hold.
-	c.Maintainers, _ = maintainers.Read(root)
+	return stats
 }
 
 // Today is the date, or that of SOURCE_DATE_EPOCH, by which tools that are to say

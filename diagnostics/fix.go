@@ -160,7 +160,11 @@ func (j *judge) inPlace(lines []message.Span, token string, values []string) []m
 			continue
 		}
 		others := slices.DeleteFunc(slices.Clone(lines), func(s message.Span) bool { return slices.Contains(t.Lines, s) })
-		written := message.Edit{Span: t.Span, Text: strings.Join(disclosures, j.Message.Newline())}
+		span := t.Span
+		if strings.HasSuffix(j.Message.Slice(span), "\r") {
+			span.End-- // in a verbatim message it is part of the line
+		}
+		written := message.Edit{Span: span, Text: strings.Join(disclosures, j.Message.Newline())}
 		text, err := message.Apply(j.Message.Text, append(j.Message.RemoveLines(others), written))
 		if err == nil {
 			return message.Difference(j.Message.Text, text)

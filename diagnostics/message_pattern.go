@@ -45,7 +45,15 @@ func expression(expr string) *regexp.Regexp {
 	return r
 }
 
+// What patterns are tried on is bounded, in bytes: they cost more than all else, and
+// what they look for is not hidden in long texts.
+const (
+	mostLine  = 1000
+	mostLines = 32 << 10
+)
+
 func checkMessagePattern(j *judge) {
+	lines := make(map[string][]message.Span)
 	for i := range j.Policy.Patterns {
 		p := &j.Policy.Patterns[i]
 		re := expression(p.Match)
@@ -53,7 +61,15 @@ func checkMessagePattern(j *judge) {
 			continue
 		}
 		found := false
-		for _, l := range j.linesOf(p.In) {
+		if _, ok := lines[p.In]; !ok {
+			lines[p.In] = j.linesOf(p.In)
+		}
+		left := mostLines
+		for _, l := range lines[p.In] {
+			l.End = min(l.End, l.Start+mostLine)
+			if left -= l.Len(); left < 0 {
+				break
+			}
 			at := re.FindStringIndex(j.Message.Slice(l))
 			if at == nil {
 				continue

@@ -163,7 +163,7 @@ func (j *judge) tools() []tool {
 			o.other = t.other
 		}
 	}
-	for _, e := range j.Evidence {
+	for _, e := range j.Evidence[:min(len(j.Evidence), enough)] {
 		take(toolOf(e))
 	}
 	for _, c := range j.claims {

@@ -75,10 +75,10 @@ func (s *server) openPolicyFile(doc *document) {
 		s.policies = make(map[uri.URI]*policyFile)
 	}
 	s.policies[doc.uri] = f
-	s.looking.Go(f.lookAround)
+	s.looking.Go(s.guarded(f.lookAround))
 	if !s.client.pull {
 		nudge(f.changed)
-		go f.push()
+		go s.guarded(f.push)()
 	}
 }
 

@@ -112,11 +112,24 @@ func startSession(s *server, u uri.URI, where location, set settings) *session {
 		opened: make(chan struct{}), staged: make(chan struct{}),
 	}
 	ses.open = sync.OnceFunc(func() { close(ses.opened) })
-	s.looking.Go(ses.lookAround)
+	s.looking.Go(s.guarded(ses.lookAround))
 	if !s.client.pull {
-		go ses.push()
+		go s.guarded(ses.push)()
 	}
 	return ses
+}
+
+// guarded is work of ours that must not end the process when it panics, and with it
+// the other documents.
+func (s *server) guarded(work func()) func() {
+	return func() {
+		defer func() {
+			if r := recover(); r != nil {
+				s.log.Error("panic", zap.String("value", fmt.Sprint(r)), zap.ByteString("stack", debug.Stack()))
+			}
+		}()
+		work()
+	}
 }
 
 func nudge(c chan struct{}) {

@@ -3,6 +3,7 @@ package message
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -121,8 +122,11 @@ func (m *Message) insertAfter(end int, gap, line string) Edit {
 func (m *Message) RemoveLines(lines []Span) []Edit {
 	out := make([]bool, len(m.Lines))
 	left := make(map[int]bool) // paragraphs of which a line stays
+	lines = slices.SortedFunc(slices.Values(lines), func(a, b Span) int { return a.Start - b.Start })
 	for i, l := range m.Lines {
-		out[i] = slices.ContainsFunc(lines, func(s Span) bool { return s.Start <= l.Start && l.Full.End <= s.End })
+		// Of the spans that begin before the line ends, the last is the one to look at.
+		n := sort.Search(len(lines), func(i int) bool { return lines[i].Start > l.Start })
+		out[i] = n > 0 && l.Full.End <= lines[n-1].End
 		if !out[i] {
 			left[l.Paragraph] = true
 		}

@@ -9,7 +9,7 @@ import (
 type Attestation struct {
 	Heading string              `yaml:"heading" doc:"The line that begins the section, or the title of the pull request's section."`
 	Form    AttestForm          `yaml:"form" doc:"Where the answers stand: a section of the message's body (if not given), trailers, or the pull request's text." oneof:"section trailers pull-request"`
-	Fields  []Field             `yaml:"fields" doc:"What is asked, in order: names of the usual fields, or fields of your own." shorthand:"name"`
+	Fields  []Field             `yaml:"fields" doc:"What is asked, in order: names of the usual fields, or fields of your own." shorthand:"name" most:"30"`
 	For     map[string][]string `yaml:"for" doc:"Which of the fields each ring, or each zone by its name, asks; all, if not given." keys:"zone-or-ring"`
 	Before  string              `yaml:"before" doc:"With the form trailers: the token of the trailer they stand in front of." form:"token"`
 	Mark    Interpretation      `yaml:"interpretation" doc:"What here is a reading and not the project's text: true, or the reason." form:"mark"`

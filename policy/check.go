@@ -2,6 +2,8 @@ package policy
 
 import (
 	"fmt"
+	"maps"
+	"regexp/syntax"
 	"slices"
 	"strings"
 )
@@ -39,9 +41,10 @@ func (r *reader) check(p *Policy) {
 			r.at(fmt.Sprintf("%q is there twice", clip(k)), "disclosure", "kinds", i)
 		}
 	}
-	for name, today := range d.Former {
+	for _, name := range slices.Sorted(maps.Keys(d.Former)) {
+		today := d.Former[name]
 		if len(d.Kinds) > 0 && !slices.Contains(d.Kinds, today) {
-			r.atOne(today, d.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(today), strings.Join(d.Kinds, ", ")), "disclosure", "former", name)
+			r.atOne(today, d.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(today), some(d.Kinds)), "disclosure", "former", name)
 		}
 	}
 	for i, f := range p.Forbidden {
@@ -62,8 +65,12 @@ func (r *reader) check(p *Policy) {
 			r.at("a pattern has a `match`", "patterns", i)
 		}
 	}
-	if len(p.Patterns) > 20 {
-		r.at("more than 20 patterns", "patterns", 20)
+	size := 0
+	for i, x := range p.Patterns {
+		if size += programSize(x.Match); size > maxPrograms {
+			r.at("all patterns together are too large once their repetitions are written out", "patterns", i)
+			break
+		}
 	}
 	if a := &p.Approval; a.Trailer == "" && (a.By != "" || a.Value != "" || len(a.People) > 0) && !r.unknown("approval") {
 		r.at("an approval is recorded in a `trailer`, and none is named", "approval")
@@ -73,6 +80,11 @@ func (r *reader) check(p *Policy) {
 	}
 	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 && !r.unknown("pull_request") {
 		r.at("`choose` speaks of `boxes`, and there are none", "pull_request", "choose")
+	}
+	for _, x := range []struct{ text, key string }{{p.PullRequest.Section, "section"}, {p.PullRequest.None, "none"}, {p.PullRequest.Called, "called"}} {
+		if strings.Contains(x.text, "\n") {
+			r.at("this is one line", "pull_request", x.key)
+		}
 	}
 	for i, b := range p.PullRequest.Boxes {
 		if b.Says == "" {
@@ -136,8 +148,8 @@ func (r *reader) checkZones(p *Policy) {
 		}
 		seen[z.Name] = true
 		for j, k := range z.Kinds {
-			if len(p.Disclosure.Kinds) > 0 && !slices.Contains(p.Disclosure.Kinds, k) {
-				r.atOne(k, p.Disclosure.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(k), strings.Join(p.Disclosure.Kinds, ", ")), "zones", i, "kinds", j)
+			if !r.full() && len(p.Disclosure.Kinds) > 0 && !slices.Contains(p.Disclosure.Kinds, k) {
+				r.atOne(k, p.Disclosure.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(k), some(p.Disclosure.Kinds)), "zones", i, "kinds", j)
 			}
 		}
 		for j, a := range z.Asks {
@@ -172,7 +184,7 @@ func (r *reader) zone(p *Policy, name string, path ...any) {
 	}
 	msg := fmt.Sprintf("unknown zone %q", clip(name))
 	if names := zoneNames(p); len(names) > 0 {
-		msg += "; the zones are " + strings.Join(names, ", ")
+		msg += "; the zones are " + some(names)
 	} else {
 		msg += "; the policy has no zones"
 	}
@@ -190,11 +202,12 @@ func (r *reader) checkAttestation(p *Policy) {
 			}
 		case slices.Contains(names, f.Name):
 			r.at(fmt.Sprintf("the field %q is there twice", clip(f.Name)), "attestation", "fields", i)
-		case strings.ContainsAny(f.Label+f.Write+f.Statement, "\r\n<>"):
-			r.at("label, placeholder and statement are one line without angle brackets", "attestation", "fields", i)
 		}
 		names = append(names, f.Name)
 		a.Fields[i] = f.complete()
+		if c := a.Fields[i]; strings.ContainsAny(c.Name+c.Label+c.Write+c.Statement+c.Trailer, "\r\n<>") {
+			r.at("name, label, placeholder and statement are one line without angle brackets", "attestation", "fields", i)
+		}
 	}
 	if len(a.Fields) > 0 && a.Heading == "" {
 		a.Heading = "AI use"
@@ -202,19 +215,48 @@ func (r *reader) checkAttestation(p *Policy) {
 	if strings.ContainsAny(a.Heading, "\r\n") {
 		r.at("a heading is one line", "attestation", "heading")
 	}
-	for zone, fields := range a.For {
+	for _, zone := range slices.Sorted(maps.Keys(a.For)) {
+		fields := a.For[zone]
+		if r.full() {
+			return
+		}
 		if !slices.Contains(rings, zone) {
 			if p.Zone(zone) == nil && !r.unknown("zones") {
-				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), orElse(strings.Join(zoneNames(p), ", "), "none"), strings.Join(rings, ", "))
+				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), orElse(some(zoneNames(p)), "none"), strings.Join(rings, ", "))
 				r.atKey(zone, append(zoneNames(p), rings...), msg, "attestation", "for")
 			}
 		}
 		for i, f := range fields {
 			if !slices.Contains(names, f) && !r.unknown("attestation") {
-				r.atOne(f, names, fmt.Sprintf("%q is none of the fields %s", clip(f), strings.Join(names, ", ")), "attestation", "for", zone, i)
+				r.atOne(f, names, fmt.Sprintf("%q is none of the fields %s", clip(f), some(names)), "attestation", "for", zone, i)
 			}
 		}
 	}
+}
+
+// maxPrograms bounds all patterns of a policy together, in instructions: a message is
+// matched at each keystroke.
+const maxPrograms = 1500
+
+func programSize(expr string) int {
+	parsed, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return 0
+	}
+	prog, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return maxPrograms + 1
+	}
+	return len(prog.Inst)
+}
+
+// some lists words for a sentence that stays readable.
+func some(words []string) string {
+	const most = 10
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 }
 
 // at tells of a problem at the node of a path (keys and indexes), or at its

@@ -3,6 +3,7 @@ package policy
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -19,6 +20,7 @@ type Key struct {
 	OneOf []string // the words that are taken; nil: any
 	Form  string   // a narrower form of a text: token, glob, regexp, date, url, person, kind, zone, extends, mark, path
 	Names string   // of a Table: what its keys are: rule, zone-or-ring, or "" for any
+	Most  int      // of a List: how many entries it may have
 	Short string   // of a Mapping: the key that a bare word in its place stands for
 }
 
@@ -60,7 +62,10 @@ func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 	case reflect.Int:
 		k.Kind = Number
 	case reflect.Slice:
-		k.Kind = List
+		k.Kind, k.Most = List, maxList
+		if most, err := strconv.Atoi(tag.Get("most")); err == nil {
+			k.Most = most
+		}
 		k.Item = keyOf(t.Elem(), "")
 		k.Item.OneOf, k.Item.Form = words, k.Form
 		k.Form = ""

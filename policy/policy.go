@@ -38,11 +38,11 @@ type Policy struct {
 	Forbidden   []Forbidden       `yaml:"forbidden" doc:"Trailers, tools' footers and identities that the project does not take."`
 	SignOff     SignOff           `yaml:"signoff" doc:"What the project asks of Signed-off-by."`
 	Classes     Classes           `yaml:"classes" doc:"Which paths are tests, documentation, generated or vendored; the others are code."`
-	Zones       []Zone            `yaml:"zones" doc:"Parts of the tree that ask for more."`
+	Zones       []Zone            `yaml:"zones" doc:"Parts of the tree that ask for more." most:"100"`
 	Limits      Limits            `yaml:"limits" doc:"How much AI may have written."`
 	Approval    Approval          `yaml:"approval" doc:"The trailer that records a maintainer's agreement."`
 	Attest      Attestation       `yaml:"attestation" doc:"What a person states where a zone asks for an attestation."`
-	Patterns    []Pattern         `yaml:"patterns" doc:"Patterns that a message must, or must not, match."`
+	Patterns    []Pattern         `yaml:"patterns" doc:"Patterns that a message must, or must not, match." most:"20"`
 	Severity    map[string]string `yaml:"severity" doc:"How much each rule's findings weigh, or off, by the rule's id." keys:"rule" oneof:"error warning info hint off"`
 
 	Mark   Interpretation `yaml:"interpretation" doc:"What in this policy as a whole is a reading and not the project's text: true, or the reason." form:"mark"`
@@ -112,7 +112,7 @@ type Disclosure struct {
 	Trailer    string            `yaml:"trailer" doc:"The trailer's token, in the project's own spelling. Without one, a commit message need say nothing." form:"token"`
 	Also       []Also            `yaml:"also" doc:"Other trailers that say it as well, for another degree of help." `
 	Value      Grammar           `yaml:"value" doc:"What the trailer's value looks like: the name of a grammar." form:"grammar"`
-	Kinds      []string          `yaml:"kinds" doc:"With the grammar kinds: the kinds of use, in the order in which they are proposed. With free: words to recognise." form:"kind"`
+	Kinds      []string          `yaml:"kinds" doc:"With the grammar kinds: the kinds of use, in the order in which they are proposed. With free: words to recognise." form:"kind" most:"100"`
 	Former     map[string]string `yaml:"former" doc:"Kinds of an earlier draft, and what they are called today."`
 	NotListed  []string          `yaml:"not_listed" doc:"With llm-tools and agent-model-tools: tools that everybody uses and nobody lists."`
 	Allowed    []string          `yaml:"allowed" doc:"Where the project declines AI-generated content: the kinds of use that this does not cover."`
@@ -193,7 +193,7 @@ type PullRequest struct {
 	Need    Need           `yaml:"need" doc:"How firmly the text asks for it." oneof:"must should may"`
 	None    string         `yaml:"none" doc:"The words that say that no AI was used, where the project wants them; leaving the section empty is then an error."`
 	Asks    []string       `yaml:"asks" doc:"What the text has to say, each in a few words."`
-	Boxes   []Box          `yaml:"boxes" doc:"The check boxes of the section."`
+	Boxes   []Box          `yaml:"boxes" doc:"The check boxes of the section." most:"30"`
 	Choose  string         `yaml:"choose" doc:"How many of the boxes are ticked: any number, exactly one, or all." oneof:"any one all"`
 	Called  string         `yaml:"called" doc:"What the project's forge calls it, if not a pull request: merge request."`
 	Words   string         `yaml:"words" doc:"A text to put into the pull request that says what the project wants to know; <...> is what the person fills in."`

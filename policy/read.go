@@ -31,8 +31,9 @@ const (
 
 	// A regular expression in a policy. RE2 takes time with the product of its
 	// program and the text, never more.
-	maxRegexp  = 300  // bytes
-	maxProgram = 1500 // instructions
+	maxRegexp  = 300 // bytes
+	maxProgram = 600 // instructions
+	maxClasses = 8   // \p{…} and the like, which are large
 
 	maxList     = 500 // entries of one list or table
 	maxProblems = 50  // nobody mends more at once
@@ -110,12 +111,15 @@ func (r *reader) read() *Draft {
 }
 
 func (r *reader) problem(at Position, format string, args ...any) *Problem {
-	if len(r.Problems) >= maxProblems {
+	if r.full() {
 		return &Problem{}
 	}
 	r.Problems = append(r.Problems, Problem{Position: at, Msg: fmt.Sprintf(format, args...)})
 	return &r.Problems[len(r.Problems)-1]
 }
+
+// full tells whether enough is told.
+func (r *reader) full() bool { return len(r.Problems) >= maxProblems }
 
 func (r *reader) broken() bool {
 	return len(r.Problems) > 0
@@ -268,8 +272,8 @@ func (r *reader) fill(n *node, k *Key, v reflect.Value) {
 			r.wants(n, k)
 			return
 		}
-		if len(n.items) > maxList {
-			r.problem(n.items[maxList].place, "more than %d entries", maxList)
+		if len(n.items) > k.Most {
+			r.problem(n.items[k.Most].place, "more than %d entries", k.Most)
 			return
 		}
 		s := reflect.MakeSlice(v.Type(), len(n.items), len(n.items))
@@ -395,6 +399,10 @@ func (r *reader) fillScalar(n *node, k *Key, v reflect.Value) {
 			r.problem(n.place, "%q is none of %s", clip(n.text), strings.Join(k.OneOf, ", ")).meant(n.text, k.OneOf)
 			return
 		}
+		if strings.IndexFunc(n.text, unprintable) >= 0 {
+			r.problem(n.place, "control characters, and those that turn the direction of writing, have no place in a policy")
+			return
+		}
 		if why := misses(k.Form, n.text); why != "" {
 			r.problem(n.place, "%s", why)
 			return
@@ -438,6 +446,9 @@ func badRegexp(text string) string {
 	if len(text) > maxRegexp {
 		return fmt.Sprintf("a regular expression longer than %d bytes", maxRegexp)
 	}
+	if strings.Count(text, `\p`)+strings.Count(text, `\P`) > maxClasses {
+		return fmt.Sprintf("a regular expression with more than %d classes of characters such as \\pL", maxClasses)
+	}
 	parsed, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
 		var e *syntax.Error
@@ -451,6 +462,11 @@ func badRegexp(text string) string {
 		return "the regular expression is too large once its repetitions are written out"
 	}
 	return ""
+}
+
+// unprintable tells of characters that steer a terminal or turn the writing round.
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 // clip keeps a quoted text short.

@@ -164,7 +164,7 @@ func (s *Sight) showChange(b *strings.Builder, row func(string, string, ...any))
 			if f.From != "" {
 				path = f.From + " → " + f.Path
 			}
-			fmt.Fprintf(b, "  %9s %8s %8d  %-13s %-12s %s\n", added, deleted, f.Counted, f.Class, strings.Join(zoneNames(f), ","), printable(path))
+			fmt.Fprintf(b, "  %9s %8s %8d  %-13s %-12s %s\n", added, deleted, f.Counted, f.Class, printable(strings.Join(zoneNames(f), ",")), printable(path))
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (r *Repository) attributesIn(ctx context.Context, cfg *Config, paths []stri
 			if endless == "" && isEndless(file) {
 				endless = file
 			}
-		case !said:
+		case !said && inside(r.WorkTree, file):
 			said = mentions(file, &left)
 		}
 	}
@@ -102,6 +102,17 @@ func (r *Repository) attributesIn(ctx context.Context, cfg *Config, paths []stri
 		return false, fmt.Errorf("read %s: not a regular file", r.Index())
 	}
 	return said, nil
+}
+
+// inside tells whether a file lies below a folder when all links are followed.
+func inside(top, file string) bool {
+	top, err := filepath.EvalSymlinks(top)
+	real, err2 := filepath.EvalSymlinks(file)
+	if err != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(top, real)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // folders goes through the folders that lead to paths, each once; the top is "".
