@@ -297,6 +297,7 @@ func TestCancelledTooLate(t *testing.T) {
 	withPeer(t, srv, func(p *peer) {
 		p.start()
 		p.send(hoverRequest("1", 0))
+		synctest.Wait() // one that is cancelled before it begins has no result
 		p.send(`{"method":"$/cancelRequest","params":{"id":1}}`)
 		p.want("1 ok")
 		p.stop()
