@@ -261,7 +261,8 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 			break
 		}
 		for _, k := range d.Kinds {
-			if it.Name.End == it.Span.End && !strings.ContainsAny(name, "()") {
+			named := d.NamesTool == policy.Refused && len(toolNames(name)) > 0 // which has no place in a note either
+			if it.Name.End == it.Span.End && !strings.ContainsAny(name, "()") && !named {
 				k = fmt.Sprintf("%s (%s)", k, name)
 			}
 			fix(k, false)
