@@ -134,7 +134,7 @@ func ownerWords(o maintainers.Owner) string {
 	return o.Name
 }
 
-// ask the maintainers: a few of them, for a sentence.
+// ownersWords names a few of them, for a sentence.
 func ownersWords(owners []maintainers.Owner) string {
 	var words []string
 	for _, o := range owners[:min(len(owners), 3)] {

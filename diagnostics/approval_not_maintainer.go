@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -105,7 +106,7 @@ func anyOf(given []approval, owners []maintainers.Owner) bool {
 func (j *judge) reportNotMaintainer(a approval, why string, related []Related, wanted []maintainers.Owner) {
 	f := Finding{
 		Span:    a.trailer.At(whole(a.trailer.Value)),
-		Message: fmt.Sprintf("%s %s; ask a maintainer", orElse(a.by.Name, a.by.Email), why),
+		Message: fmt.Sprintf("%s %s; ask a maintainer", cmp.Or(a.by.Name, a.by.Email), why),
 		Related: related,
 	}
 	if who := ownersWords(wanted); who != "" {

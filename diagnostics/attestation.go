@@ -26,7 +26,7 @@ type answer struct {
 	box   string       // " " or "x" where a check box stands in front
 }
 
-// asks is the zone that decides what is attested, and what it asks; a nil zone:
+// asksAttestation is the zone that decides what is attested, and what it asks; a nil zone:
 // nothing is asked.
 func (j *judge) asksAttestation() (*policy.Zone, []policy.Field) {
 	if len(j.Policy.Attest.Fields) == 0 {
@@ -244,13 +244,14 @@ func (a answer) open(f *policy.Field, seed string) string {
 		return "is empty"
 	case text == f.Placeholder(), seed != "" && text == seed, strings.Contains(text, f.Placeholder()), isPlaceholder(text):
 		return "is still the placeholder"
-	case f.Statement != "" && declines.MatchString(text):
+	case f.Statement != "" && unconfirmed.MatchString(text):
 		return "is not confirmed"
 	}
 	return ""
 }
 
-var declines = compile(`(?i)^(?:no|not yet|false|n/a|none|todo|tbd)\.?$`)
+// unconfirmed matches answers that confirm nothing.
+var unconfirmed = compile(`(?i)^(?:no|not yet|false|n/a|none|todo|tbd)\.?$`)
 
 // isPlaceholder tells whether all of a text is one pair of angle brackets, and no
 // address.

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -101,7 +102,7 @@ func (j *judge) reportMissingField(a attested, f *policy.Field) {
 	seed, open := j.seed(f)
 	edits := []message.Edit{}
 	if j.Policy.Attest.Form == policy.AttestTrailers {
-		edits = append(edits, j.Message.AddTrailer(f.Trailer, seed, orElse(j.Policy.Attest.Before, signedOffBy)))
+		edits = append(edits, j.Message.AddTrailer(f.Trailer, seed, cmp.Or(j.Policy.Attest.Before, signedOffBy)))
 	} else {
 		line, _ := j.line(f)
 		nl := j.Message.Newline()

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -58,7 +59,7 @@ func checkCodevelopedSignoff(j *judge) {
 		j.report(Finding{
 			Severity: j.unlessAI(Hint),
 			Span:     t.Span,
-			Message:  fmt.Sprintf("%s wants the `%s:` of %s right behind this line.", j.Policy.Opening(), signedOffBy, orElse(who.Name, who.Email)),
+			Message:  fmt.Sprintf("%s wants the `%s:` of %s right behind this line.", j.Policy.Opening(), signedOffBy, cmp.Or(who.Name, who.Email)),
 		})
 	}
 }

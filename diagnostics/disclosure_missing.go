@@ -79,10 +79,10 @@ func checkDisclosureMissing(j *judge) {
 			Fixes:    insert,
 		})
 	case d.Ask == policy.AskHint || d.Ask == "":
-		values, _ := j.values()
+		choices, _ := j.choices()
 		j.ask(Finding{
 			Span:    j.where(),
-			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, values[0], before),
+			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, choices[0][0], before),
 			Fixes:   insert,
 		})
 	}

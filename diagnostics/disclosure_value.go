@@ -201,7 +201,8 @@ func (j *judge) emptyValue(c claim) {
 	}
 	values, fill := j.proposals(), []string(nil)
 	if !j.namesKinds() {
-		values, fill = j.values()
+		values, fill = j.disclosureValues()
+		values = values[:1]
 	}
 	for i, v := range values {
 		end := c.trailer.ValueSpan.Start

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,8 +48,8 @@ func (j *judge) kindOf(c policy.Class) string {
 func Proposals(in Input) []string {
 	j := newJudge(in)
 	if !j.namesKinds() {
-		values, _ := j.values()
-		return values
+		values, _ := j.disclosureValues()
+		return values[:1]
 	}
 	return j.proposals()
 }
@@ -73,33 +74,31 @@ func (j *judge) namesKinds() bool {
 	return d.Value == policy.Kinds || (d.Value == policy.Free || d.Value == "") && len(d.Kinds) > 0
 }
 
-// values are the values that a disclosure could have, with what is to be filled in.
-func (j *judge) values() (values []string, fill []string) {
+// choices are what a disclosure could say: all kinds that are staged, then each alone;
+// or, where tools are named, one value for each tool, together. fill is what of them
+// is to be filled in.
+func (j *judge) choices() (choices [][]string, fill []string) {
 	if !j.namesKinds() {
-		values, fill = j.disclosureValues()
-		return values[:1], fill
+		together, fill := j.disclosureValues()
+		return [][]string{together}, fill
 	}
-	values = j.proposals()
-	if n := len(j.kinds()); n > 1 {
-		return values[:n+1], nil
+	values := j.proposals()
+	n := len(j.kinds())
+	if n > 1 {
+		n++
 	}
-	return values[:1], nil
+	for _, v := range values[:n] {
+		choices = append(choices, []string{v})
+	}
+	return choices, nil
 }
 
-// insertions are the fixes that add a disclosure, one per proposal. The first
+// insertions are the fixes that add a disclosure, one per choice. The first
 // is preferred if AI use is a fact; otherwise the person decides.
 func (j *judge) insertions() []Fix {
 	var fixes []Fix
-	values, fill := j.values()
-	each := make([][]string, 0, len(values))
-	for _, v := range values {
-		each = append(each, []string{v})
-	}
-	if !j.namesKinds() {
-		all, open := j.disclosureValues() // together, one for each tool
-		each, fill = [][]string{all}, open
-	}
-	for i, vs := range each {
+	choices, fill := j.choices()
+	for i, vs := range choices {
 		for n, token := range j.Policy.Disclosure.Tokens() {
 			fixes = append(fixes, Fix{
 				Title:     "Insert " + quoted(token, vs),
@@ -233,7 +232,7 @@ func (j *judge) requestWords() string {
 	q := &j.Policy.PullRequest
 	words := strings.Join(strings.Fields(q.Words), " ")
 	if words == "" {
-		words = "AI was used for <" + orElse(list(q.Asks, "and"), "what") + ">."
+		words = "AI was used for <" + cmp.Or(list(q.Asks, "and"), "what") + ">."
 	}
 	return words
 }

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -93,7 +94,7 @@ func (j *judge) patternWords(p *policy.Pattern, what string) string {
 	if p.Why != "" {
 		return p.Why
 	}
-	name := orElse(p.Name, "`"+p.Match+"`")
+	name := cmp.Or(p.Name, "`"+p.Match+"`")
 	return fmt.Sprintf("%s %s: %s.", j.Policy.Opening(), what, name)
 }
 

@@ -1,6 +1,9 @@
 package diagnostics
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 var policyOutdated = &Rule{
 	ID:       "policy-outdated",
@@ -26,7 +29,7 @@ func checkPolicyOutdated(j *judge) {
 	if p.RecheckBy == "" || j.Today <= p.RecheckBy || j.Use != UseDeclared && j.Use != UseEvident {
 		return
 	}
-	text := fmt.Sprintf("What Colophon knows of %s is of %s and was to be read again by %s; see whether it has changed", p.Words(), orElse(p.AsOf, "an unknown date"), p.RecheckBy)
+	text := fmt.Sprintf("What Colophon knows of %s is of %s and was to be read again by %s; see whether it has changed", p.Words(), cmp.Or(p.AsOf, "an unknown date"), p.RecheckBy)
 	if p.Source != "" {
 		text += ": " + p.Source
 	}

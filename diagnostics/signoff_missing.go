@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"fmt"
 
 	"colophon/message"
@@ -62,7 +63,7 @@ func checkSignoffMissing(j *judge) {
 		return
 	}
 	if others {
-		f.Message = fmt.Sprintf("%s wants the `%s:` of the author, %s, among the others.", capital(j.Policy.Who()), signedOffBy, orElse(j.Author.Name, j.Author.Email))
+		f.Message = fmt.Sprintf("%s wants the `%s:` of the author, %s, among the others.", capital(j.Policy.Who()), signedOffBy, cmp.Or(j.Author.Name, j.Author.Email))
 		j.report(f)
 		return
 	}

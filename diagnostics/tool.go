@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -156,9 +157,9 @@ func (j *judge) tools() []tool {
 		}
 		o := &all[i]
 		if t.model != "" && o.model == "" {
-			o.name, o.model = orElse(t.name, o.name), t.model
+			o.name, o.model = cmp.Or(t.name, o.name), t.model
 		}
-		o.name = orElse(o.name, t.name)
+		o.name = cmp.Or(o.name, t.name)
 		if len(o.other) == 0 {
 			o.other = t.other
 		}
@@ -212,11 +213,4 @@ func (j *judge) disclosureValues() (values, fill []string) {
 		}
 	}
 	return values, fill
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }

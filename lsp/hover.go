@@ -138,19 +138,12 @@ func hoverKey(p *policy.Policy, token string) string {
 func hoverField(p *policy.Policy, f *policy.Field) string {
 	text := f.About
 	if text == "" {
-		text = capital(f.Write) + "."
+		text = sentence(f.Write)
 	}
 	if f.Statement != "" {
 		text += fmt.Sprintf(" To confirm: “%s”", f.Statement)
 	}
 	return text + origin(p, p.Attest.Mark)
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func hoverItem(p *policy.Policy, value string, it policy.Item) string {

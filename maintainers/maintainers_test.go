@@ -197,7 +197,7 @@ func TestLinkOutOfTheTree(t *testing.T) {
 	}
 	root := tree(t, map[string]string{"x": ""})
 	if err := os.Symlink(outside, filepath.Join(root.Name(), "MAINTAINERS")); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	if l, err := Read(root); l != nil || err == nil || !strings.HasPrefix(err.Error(), "read MAINTAINERS: ") || strings.Contains(err.Error(), outside) {
 		t.Errorf("%v, %v", l, err)

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -62,8 +63,8 @@ func (f Field) complete() Field {
 		if u.Name != f.Name {
 			continue
 		}
-		f.Label, f.Trailer = orElse(f.Label, u.Label), orElse(f.Trailer, u.Trailer)
-		f.About = orElse(f.About, u.About)
+		f.Label, f.Trailer = cmp.Or(f.Label, u.Label), cmp.Or(f.Trailer, u.Trailer)
+		f.About = cmp.Or(f.About, u.About)
 		if f.Write == "" && f.Statement == "" {
 			f.Write, f.Statement = u.Write, u.Statement
 		}
@@ -80,20 +81,13 @@ func (f Field) complete() Field {
 		}, f.Label)
 	}
 	if f.Write == "" {
-		f.Write = orElse(f.Statement, strings.ToLower(f.Label))
+		f.Write = cmp.Or(f.Statement, strings.ToLower(f.Label))
 	}
 	return f
 }
 
 // Placeholder is what stands where the person has to write.
 func (f *Field) Placeholder() string { return "<" + f.Write + ">" }
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
 
 // rings from the heart outwards.
 var rings = []string{"inner", "middle", "outer"}
@@ -118,7 +112,7 @@ func depth(z *Zone) int { return max(slices.Index(rings, z.Ring), 0) }
 func (a *Attestation) Asked(z *Zone) []Field {
 	names, ok := a.For[z.Name]
 	if !ok {
-		names, ok = a.For[orElse(z.Ring, rings[0])]
+		names, ok = a.For[cmp.Or(z.Ring, rings[0])]
 	}
 	if !ok {
 		return a.Fields

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp/syntax"
@@ -222,7 +223,7 @@ func (r *reader) checkAttestation(p *Policy) {
 		}
 		if !slices.Contains(rings, zone) {
 			if p.Zone(zone) == nil && !r.unknown("zones") {
-				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), orElse(some(zoneNames(p)), "none"), strings.Join(rings, ", "))
+				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), cmp.Or(some(zoneNames(p)), "none"), strings.Join(rings, ", "))
 				r.atKey(zone, append(zoneNames(p), rings...), msg, "attestation", "for")
 			}
 		}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -49,7 +50,7 @@ var toolModel = Form{
 		return nil
 	},
 	write: func(_ *Disclosure, h Help) string {
-		tool := hyphened(orElse(h.Tool, fillTool))
+		tool := hyphened(cmp.Or(h.Tool, fillTool))
 		if h.Model == "" || h.Model == h.Tool {
 			return tool
 		}
@@ -58,7 +59,7 @@ var toolModel = Form{
 }
 
 func inBrackets(h Help) string {
-	tool := orElse(h.Tool, fillTool)
+	tool := cmp.Or(h.Tool, fillTool)
 	if h.Model == "" || h.Model == h.Tool {
 		return tool
 	}
@@ -142,7 +143,7 @@ var toolSlash = Form{
 		if h.Model != "" {
 			model = modelID(h.Model)
 		}
-		return orElse(h.Tool, fillTool) + "/" + model
+		return cmp.Or(h.Tool, fillTool) + "/" + model
 	},
 }
 
@@ -164,7 +165,7 @@ var toolModelVersion = Form{
 		}}
 	},
 	write: func(_ *Disclosure, h Help) string {
-		return orElse(h.Tool, fillTool) + " (" + orElse(h.Model, fillVersion) + ")"
+		return cmp.Or(h.Tool, fillTool) + " (" + cmp.Or(h.Model, fillVersion) + ")"
 	},
 }
 

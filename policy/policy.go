@@ -7,6 +7,7 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -209,7 +210,7 @@ type Box struct {
 }
 
 // Noun is what the project's forge calls a pull request.
-func (p *PullRequest) Noun() string { return orElse(p.Called, "pull request") }
+func (p *PullRequest) Noun() string { return cmp.Or(p.Called, "pull request") }
 
 // Wanted tells whether a pull request has anything to say in this project.
 func (p *PullRequest) Wanted() bool { return p.Section != "" || p.Words != "" }

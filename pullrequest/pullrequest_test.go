@@ -17,7 +17,7 @@ const template = `<!-- Thank you!
 -->
 
 #### Ticket
-<!-- Replace XXXXX by the number. -->
+<!-- Write the number here. -->
 <!-- Or delete the line. -->
 
 #### What does it do? Say why.

@@ -497,7 +497,7 @@ func whereRoot() []hostile {
 	return []hostile{
 		{name: "another user's", script: `chown -R 65534 .`, status: exitFailure, says: "dubious ownership", silent: true},
 		{name: "another user's, reached by a .git file", script: `
-			mkdir ../mine; echo "gitdir: $TOP/work/.git" > ../mine/.git; cp ../message ../mine/COMMIT_EDITMSG; chown -R 65534 .`,
+			mkdir ../mine; echo "gitdir: $PWD/.git" > ../mine/.git; cp ../message ../mine/COMMIT_EDITMSG; chown -R 65534 .`,
 			dir: "../mine", file: "COMMIT_EDITMSG", status: exitFailure, says: "dubious ownership", silent: true},
 		{name: "a device for configuration", script: `cp -a /dev/zero .git/config`, status: exitFailure, says: "not a regular file"},
 	}
