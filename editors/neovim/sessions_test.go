@@ -211,6 +211,18 @@ var sessions = []session{{
 		see("4:35-40 error policy-invalid"),
 		typed("dd"),
 		see(),
+		typed("ggOclasses: {test: ['a[']}<Esc>"),
+		see("0:17-21 error policy-invalid"),
+		typed("dd"),
+		see(),
+		typed("ggOpatterns: [{match: '(x'}]<Esc>"),
+		see("0:19-23 error policy-invalid"),
+		typed("dd"),
+		see(),
+		typed("ggOextends: .colophon.yaml<Esc>"), // itself
+		see("0:9-23 error policy-invalid"),
+		typed("dd"),
+		see(),
 	},
 }, {
 	name: "the demo", demo: true,
