@@ -44,7 +44,7 @@ func maintainerStats(top string) (stats []stat) {
 		return nil
 	}
 	defer root.Close()
-	for _, name := range []string{"MAINTAINERS", ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"} {
+	for _, name := range maintainers.Files() {
 		var s stat
 		if info, err := root.Stat(name); err == nil {
 			s = stat{info.Size(), info.ModTime().UnixNano()}

@@ -54,10 +54,17 @@ type file interface {
 	who(path string) []int
 }
 
+const kernelFile = "MAINTAINERS"
+
+// Files are the files that Read may read: MAINTAINERS, and CODEOWNERS in GitHub's
+// places and order, then in GitLab's.
+func Files() []string {
+	return []string{kernelFile, ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"}
+}
+
 // Read reads the files below root. nil and no error: the project has none.
 func Read(root *os.Root) (*List, error) {
 	l := &List{people: people{at: map[Owner]int{}}}
-	const kernelFile = "MAINTAINERS"
 	text, found, err := readFile(root, kernelFile)
 	if err == nil && found {
 		var k *kernel
@@ -77,8 +84,8 @@ func Read(root *os.Root) (*List, error) {
 		l.asked = nil
 	}
 
-	// GitHub's places in GitHub's order; the first that is there is the only one.
-	for _, name := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"} {
+	// The first that is there is the only one.
+	for _, name := range Files()[1:] {
 		text, found, err := readFile(root, name)
 		if err == nil && found {
 			var c *codeowners
