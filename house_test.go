@@ -20,11 +20,12 @@ import (
 // below says which of the house's packages each may import, directly or not.
 // Arrows only go down.
 var below = map[string][]string{
+	"words":          {},
 	"message":        {},
 	"change":         {},
 	"maintainers":    {},
 	"pullrequest":    {"message"},
-	"policy":         {"message", "change"},
+	"policy":         {"message", "change", "words"},
 	"diagnostics":    judging[1:],
 	"repository":     {"change"},
 	"commit":         append([]string{"repository"}, judging...),
@@ -37,7 +38,7 @@ var below = map[string][]string{
 }
 
 // judging is the engine with all that it rests on.
-var judging = []string{"diagnostics", "policy", "pullrequest", "maintainers", "message", "change"}
+var judging = []string{"diagnostics", "policy", "pullrequest", "maintainers", "message", "change", "words"}
 
 type listed struct {
 	ImportPath string

@@ -135,11 +135,7 @@ func (l *left) listed(c *change.Change) (part *change.Change, more []string, ok 
 // among finds the files that a list names; there are none if it names one that is
 // not there. Git lists them in the order of their paths.
 func among(list []string, files []change.File) (kept []int) {
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
+	order := byPath(files)
 	for _, entry := range list {
 		at := slices.IndexFunc(order, func(i int) bool { return names(entry, files[i].Path) })
 		if at < 0 {
@@ -150,6 +146,16 @@ func among(list []string, files []change.File) (kept []int) {
 	}
 	slices.Sort(kept)
 	return kept
+}
+
+// byPath is the order of the files by their paths.
+func byPath(files []change.File) []int {
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
+	return order
 }
 
 // parted is the files with each rename as a removal and an addition, as somebody
@@ -165,17 +171,24 @@ func parted(files []change.File) []change.File {
 	return out
 }
 
-// names tells whether an entry of git's list ends with a path. It may be quoted,
-// and relative to the folder where git was started.
+// names tells whether an entry of git's list ends with a path.
 func names(entry, path string) bool {
+	_, ok := pathAt(entry, path)
+	return ok
+}
+
+// pathAt is where a path begins with which an entry of git's list ends. It may be
+// quoted, and relative to the folder where git was started.
+func pathAt(entry, path string) (start int, ok bool) {
+	quoted := -1
 	if strings.HasSuffix(entry, `"`) {
-		start := strings.LastIndex(entry[:len(entry)-1], ` "`)
-		if start < 0 {
-			return false
+		quoted = strings.LastIndex(entry[:len(entry)-1], ` "`)
+		if quoted < 0 {
+			return 0, false
 		}
-		unquoted, err := change.Unquote([]byte(entry[start+1:]))
+		unquoted, err := change.Unquote([]byte(entry[quoted+1:]))
 		if err != nil {
-			return false
+			return 0, false
 		}
 		entry = " " + string(unquoted)
 	}
@@ -185,12 +198,15 @@ func names(entry, path string) bool {
 				rest = strings.TrimSuffix(rest, "../")
 			}
 			if strings.HasSuffix(rest, " ") {
-				return true
+				if quoted >= 0 {
+					return quoted + 1, true
+				}
+				return len(rest), true
 			}
 		}
 		_, after, ok := strings.Cut(tail, "/")
 		if !ok {
-			return false
+			return 0, false
 		}
 		tail = after
 	}

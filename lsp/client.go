@@ -1,28 +1,67 @@
 package lsp
 
 import (
+	"encoding/json"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 )
 
-// client is what the client can do, as far as it matters to us.
+// client is what the client can do, as far as it matters to us. Of what it does not
+// say that it takes, it is sent nothing.
 type client struct {
-	encoding        protocol.PositionEncodingKind
+	encoding      protocol.PositionEncodingKind
+	versions      bool // it takes a version with pushed diagnostics
+	configuration bool // it can be asked for settings
+	toldSettings  bool // it can be asked to tell when settings change
+	progress      bool // it shows how work goes on
+	status        bool // it has a status line for us; see status.go
+	refresh       refreshes
+
+	// Diagnostics
 	pull            bool // it asks for diagnostics; then none are pushed
-	refresh         bool // it can be told to ask again
 	related         bool // it shows related places
+	codeDescription bool // it shows where a rule is explained
+	diagnosticData  bool // it sends data back
+	tags            []protocol.DiagnosticTag
+
+	// Edits and code actions
 	documentChanges bool // it takes edits that name the document's version
-	markdown        bool // it shows Markdown in hovers
-	versions        bool // it takes a version with pushed diagnostics
-	configuration   bool // it can be asked for settings
-	preferred       bool // it knows isPreferred
-	symbolTree      bool // it shows symbols within symbols
 	snippetEdits    bool // it takes edits with tab stops
+	applyEdit       bool // it makes edits that the server asks for
+	literals        bool // it takes code actions that are more than commands
+	preferred       bool // it knows isPreferred
+	lazyEdits       bool // it asks for an action's edit later, and sends its data back
+
+	// Completion
+	snippets         bool // it takes items with tab stops
+	preselect        bool
+	commitCharacters bool
+	labelDetails     bool
+	lazyDocs         bool // it asks for an item's documentation later
+	itemMarkdown     bool // it shows Markdown in it
+	itemDefaults     []string
+
+	// What it shows
+	markdown      bool // in hovers
+	symbolTree    bool // symbols within symbols
+	lineFolding   bool // it folds whole lines only
+	foldingLimit  int  // ranges; 0 is no limit
+	linkTooltips  bool
+	locationLinks bool // a definition with the range that it was asked from
+	lens          bool
+	inlayHints    bool
+	tokens        bool // semantic tokens of a whole document, relative
+	tokenTypes    []string
+	augments      bool // semantic tokens are added to the editor's own colours
 }
+
+// refreshes is what the client can be told to ask for again.
+type refreshes struct{ diagnostics, lenses, inlayHints, tokens, folding bool }
 
 func readClient(p *protocol.InitializeParams) client {
 	var c client
@@ -33,34 +72,101 @@ func readClient(p *protocol.InitializeParams) client {
 	}
 	c.encoding = negotiate(offered)
 	if t := caps.TextDocument; t != nil {
-		c.pull = t.Diagnostic != nil
-		if t.Diagnostic != nil {
-			c.related = yes(t.Diagnostic.RelatedInformation)
-		}
-		if d := t.PublishDiagnostics; d != nil {
-			c.related = c.related || yes(d.RelatedInformation)
-			c.versions = yes(d.VersionSupport)
-		}
-		if h := t.Hover; h != nil && len(h.ContentFormat) > 0 {
-			c.markdown = h.ContentFormat[0] == protocol.MarkupKindMarkdown
-		}
-		if a := t.CodeAction; a != nil {
-			c.preferred = yes(a.IsPreferredSupport)
-		}
-		c.symbolTree = t.DocumentSymbol != nil && yes(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
+		c.readDiagnostics(t)
+		c.readEditing(t)
+		c.readShowing(t)
 	}
 	if w := caps.Workspace; w != nil {
-		c.refresh = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)
-		c.configuration = yes(w.Configuration)
-		c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
-		c.snippetEdits = c.documentChanges && yes(w.WorkspaceEdit.SnippetEditSupport)
+		c.readWorkspace(w)
 	}
-	if p.ClientInfo.Name == "Neovim" && !c.refresh {
+	if w := caps.Window; w != nil {
+		c.progress = yes(w.WorkDoneProgress)
+	}
+	var experimental struct {
+		Status bool `json:"colophonStatus"`
+	}
+	_ = json.Unmarshal(caps.Experimental, &experimental) // of another form: other experiments
+	c.status = experimental.Status
+	if p.ClientInfo.Name == "Neovim" && !c.refresh.diagnostics {
 		// Neovim 0.10 asks only after edits and cannot be told to ask again, so a
 		// `git add` beside it would not show; what is pushed does.
 		c.pull = false
 	}
 	return c
+}
+
+func (c *client) readDiagnostics(t *protocol.TextDocumentClientCapabilities) {
+	read := func(d protocol.DiagnosticsCapabilities) {
+		c.related = c.related || yes(d.RelatedInformation)
+		c.codeDescription = c.codeDescription || yes(d.CodeDescriptionSupport)
+		c.diagnosticData = c.diagnosticData || yes(d.DataSupport)
+		c.tags = append(c.tags, d.TagSupport.ValueSet...)
+	}
+	if d := t.Diagnostic; d != nil {
+		c.pull = true
+		read(d.DiagnosticsCapabilities)
+	}
+	if d := t.PublishDiagnostics; d != nil {
+		read(d.DiagnosticsCapabilities)
+		c.versions = yes(d.VersionSupport)
+	}
+}
+
+func (c *client) readEditing(t *protocol.TextDocumentClientCapabilities) {
+	if a := t.CodeAction; a != nil {
+		c.literals = a.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil
+		c.preferred = yes(a.IsPreferredSupport)
+		c.lazyEdits = yes(a.DataSupport) && slices.Contains(a.ResolveSupport.Properties, "edit")
+	}
+	if o := t.Completion; o != nil {
+		if i := o.CompletionItem; i != nil {
+			c.snippets = yes(i.SnippetSupport)
+			c.preselect = yes(i.PreselectSupport)
+			c.commitCharacters = yes(i.CommitCharactersSupport)
+			c.labelDetails = yes(i.LabelDetailsSupport)
+			c.lazyDocs = slices.Contains(i.ResolveSupport.Properties, "documentation")
+			c.itemMarkdown = len(i.DocumentationFormat) > 0 && i.DocumentationFormat[0] == protocol.MarkupKindMarkdown
+		}
+		if l := o.CompletionList; l != nil {
+			c.itemDefaults = l.ItemDefaults
+		}
+	}
+}
+
+func (c *client) readShowing(t *protocol.TextDocumentClientCapabilities) {
+	if h := t.Hover; h != nil && len(h.ContentFormat) > 0 {
+		c.markdown = h.ContentFormat[0] == protocol.MarkupKindMarkdown
+	}
+	c.symbolTree = t.DocumentSymbol != nil && yes(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
+	if f := t.FoldingRange; f != nil {
+		c.lineFolding = yes(f.LineFoldingOnly)
+		if f.RangeLimit != nil {
+			c.foldingLimit = int(min(*f.RangeLimit, 1<<20))
+		}
+	}
+	c.linkTooltips = t.DocumentLink != nil && yes(t.DocumentLink.TooltipSupport)
+	c.locationLinks = t.Definition != nil && yes(t.Definition.LinkSupport)
+	c.lens = t.CodeLens != nil
+	c.inlayHints = t.InlayHint != nil
+	k := t.SemanticTokens
+	c.tokenTypes = k.TokenTypes
+	c.tokens = slices.Contains(k.Formats, protocol.TokenFormatRelative)
+	c.augments = yes(k.AugmentsSyntaxTokens)
+}
+
+func (c *client) readWorkspace(w *protocol.WorkspaceClientCapabilities) {
+	c.configuration = yes(w.Configuration)
+	c.toldSettings = w.DidChangeConfiguration != nil && yes(w.DidChangeConfiguration.DynamicRegistration)
+	c.applyEdit = yes(w.ApplyEdit)
+	c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
+	c.snippetEdits = c.documentChanges && yes(w.WorkspaceEdit.SnippetEditSupport)
+	c.refresh = refreshes{
+		diagnostics: w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport),
+		lenses:      w.CodeLens != nil && yes(w.CodeLens.RefreshSupport),
+		inlayHints:  w.InlayHint != nil && yes(w.InlayHint.RefreshSupport),
+		tokens:      w.SemanticTokens != nil && yes(w.SemanticTokens.RefreshSupport),
+		folding:     w.FoldingRange != nil && yes(w.FoldingRange.RefreshSupport),
+	}
 }
 
 func yes(b *bool) bool { return b != nil && *b }

@@ -27,10 +27,11 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		return f.actions(p), nil
 	}
 	actions := []protocol.CommandOrCodeAction{}
-	ses, doc, k, err := s.settled(ctx, p.TextDocument.URI)
-	if k == nil {
+	pg, err := s.judged(ctx, p.TextDocument.URI)
+	if pg == nil {
 		return actions, err
 	}
+	ses, doc, k := pg.session, pg.doc, pg.known
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, f := range ses.findings(doc, k) {
 			if d := ses.diagnostic(doc, k, f); sharesLine(d.Range, p.Range) {
@@ -41,7 +42,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	// An action on the whole text is for those who ask for actions, not for a
 	// light bulb.
 	if wants(p.Context.Only, kindFixAll) && p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic {
-		in := k.input(k.commit.Parse(doc.text))
+		in := pg.input()
 		if text, done := diagnostics.FixAll(in); len(done) > 0 && !doc.endless(in.Message) {
 			actions = append(actions, &protocol.CodeAction{
 				Title: "Fix all that Colophon can fix",

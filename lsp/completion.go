@@ -20,12 +20,11 @@ func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		none.Items = append(none.Items, f.complete(p.Position)...)
 		return none, nil
 	}
-	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
-	if k == nil {
+	pg, err := s.judged(ctx, p.TextDocument.URI)
+	if pg == nil {
 		return none, err
 	}
-	m := k.commit.Parse(doc.text)
-	at := doc.lines.offset(p.Position)
+	doc, k, m, at := pg.doc, pg.known, pg.m, pg.at(p.Position)
 	if at > m.Cut || m.Cut < len(m.Text) && at == m.Cut {
 		return none, nil
 	}

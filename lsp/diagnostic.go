@@ -83,7 +83,7 @@ func (ses *session) pull() (items []protocol.Diagnostic, id string, ok bool) {
 // cannot be told to ask again, until it is known what is staged.
 func (ses *session) ready(ctx context.Context) error {
 	enough := ses.staged
-	if ses.srv.client.refresh {
+	if ses.srv.client.refresh.diagnostics {
 		enough = ses.opened
 	}
 	return ses.wait(ctx, enough, pullWait)
@@ -115,7 +115,7 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 	for _, f := range ses.findings(doc, k) {
 		out = append(out, ses.diagnostic(doc, k, f))
 	}
-	if k.commit.Found != nil && doc.shortened && doc.endless(k.commit.Parse(doc.text)) {
+	if k.commit.Found != nil && doc.shortened && doc.endless(ses.page(doc, k).m) {
 		out = append(out, protocol.Diagnostic{
 			Range:    doc.lines.rng(0, 0),
 			Severity: protocol.DiagnosticSeverityInformation,
@@ -131,11 +131,11 @@ func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
 	if k.commit.Found == nil {
 		return nil
 	}
-	m := k.commit.Parse(doc.text)
-	if doc.endless(m) {
+	p := ses.page(doc, k)
+	if doc.endless(p.m) {
 		return nil
 	}
-	return diagnostics.Check(k.input(m))
+	return diagnostics.Check(p.input())
 }
 
 func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {

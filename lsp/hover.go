@@ -19,17 +19,15 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	if f := s.policyFile(p.TextDocument.URI); f != nil {
 		return f.hover(ctx, p.Position)
 	}
-	_, doc, k, err := s.settled(ctx, p.TextDocument.URI)
-	if k == nil {
+	pg, err := s.judged(ctx, p.TextDocument.URI)
+	if pg == nil {
 		return nil, err
 	}
-	m := k.commit.Parse(doc.text)
-	at := doc.lines.offset(p.Position)
-	text, span := hoverAt(m, k, at)
+	text, span := hoverAt(pg.m, pg.known, pg.at(p.Position))
 	if text == "" {
 		return nil, nil
 	}
-	r := doc.lines.rng(span.Start, span.End)
+	r := pg.rng(span)
 	return &protocol.Hover{Contents: s.markup(text), Range: &r}, nil
 }
 

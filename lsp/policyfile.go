@@ -308,7 +308,7 @@ func (f *policyFile) learn() {
 	f.mu.Lock()
 	pulled, shown := f.pulled, f.shown
 	f.mu.Unlock()
-	if !f.srv.client.refresh || pulled == "" {
+	if !f.srv.client.refresh.diagnostics || pulled == "" {
 		return
 	}
 	// A client that has not asked for the newest text will.

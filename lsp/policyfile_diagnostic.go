@@ -18,7 +18,7 @@ const codeInvalid = "policy-invalid"
 
 // answer answers a request for the diagnostics of a policy file.
 func (f *policyFile) answer(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	if !f.srv.client.refresh {
+	if !f.srv.client.refresh.diagnostics {
 		// The client cannot be told to ask again.
 		late := time.NewTimer(pullWait)
 		defer late.Stop()

@@ -75,31 +75,11 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	}
 	s.log.Info("initialize",
 		zap.String("client", p.ClientInfo.Name), zap.String("encoding", string(s.client.encoding)),
-		zap.Bool("pull", s.client.pull), zap.Bool("refresh", s.client.refresh))
+		zap.Bool("pull", s.client.pull), zap.Bool("refresh", s.client.refresh.diagnostics))
 	return &protocol.InitializeResult{
 		Capabilities: s.capabilities(),
 		ServerInfo:   protocol.ServerInfo{Name: "colophon", Version: protocol.NewOptional(s.version)},
 	}, nil
-}
-
-func (s *server) capabilities() protocol.ServerCapabilities {
-	caps := protocol.ServerCapabilities{
-		PositionEncoding: s.client.encoding,
-		TextDocumentSync: &protocol.TextDocumentSyncOptions{
-			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental),
-		},
-		CodeActionProvider: &protocol.CodeActionOptions{
-			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll, protocol.CodeActionKindRefactorInline},
-		},
-		HoverProvider:          protocol.Boolean(true),
-		DocumentSymbolProvider: protocol.Boolean(true),
-		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{":", " ", ","}},
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI, commandShow}},
-	}
-	if s.client.pull {
-		caps.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("colophon")}
-	}
-	return caps
 }
 
 // Initialized asks for the settings where the client keeps them for us.

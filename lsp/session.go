@@ -55,6 +55,7 @@ type session struct {
 	noAI     bool // the person said so, where the text has no place for it
 	known    *known
 	pulled   string // the id of the last result that was asked for
+	read     *page  // the last that was made
 
 	// lookAround's own
 	warned string // the last error in the log
@@ -160,25 +161,6 @@ func (ses *session) now() *known {
 	ses.mu.Lock()
 	defer ses.mu.Unlock()
 	return ses.known
-}
-
-// settled is an open commit message with what is known around it, once it is
-// known what is staged. known is nil where there is nothing to say: another
-// document, no policy, or the request was cancelled.
-func (s *server) settled(ctx context.Context, u uri.URI) (*session, *document, *known, error) {
-	ses := s.session(u)
-	if ses == nil {
-		return nil, nil, nil, nil
-	}
-	if err := ses.wait(ctx, ses.staged, settleWait); err != nil {
-		return nil, nil, nil, err
-	}
-	doc, ok := s.docs.get(u)
-	k := ses.now()
-	if !ok || k == nil || k.commit.Found == nil {
-		return nil, nil, nil, nil
-	}
-	return ses, doc, k, nil
 }
 
 // wait returns when enough is known, or when it has taken too long.
@@ -348,7 +330,7 @@ func (ses *session) learn(k *known) {
 		ses.wake()
 		return
 	}
-	if ses.srv.client.refresh && pulled != "" {
+	if ses.srv.client.refresh.diagnostics && pulled != "" {
 		doc, _ := ses.srv.docs.get(ses.uri)
 		if diags, err := ses.judge(doc, k); err == nil && resultID(diags) != pulled {
 			go ses.refresh()

@@ -1,0 +1,90 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"colophon/commit"
+	"colophon/diagnostics"
+	"colophon/message"
+	"colophon/policy"
+)
+
+// page is an open commit message as one request sees it: a version of the text, and
+// what is known around it. It never changes.
+type page struct {
+	*session
+	doc   *document
+	known *known
+	m     *message.Message
+	set   settings
+}
+
+// readiness is how much of what is known a request waits for.
+type readiness int
+
+const (
+	textOnly readiness = iota // how git reads the message; hardly ever a wait
+	staged                    // what the commit contains; up to settleWait
+)
+
+// page is the open commit message of that URI; nil for another document, and where
+// the repository cannot be read. It may have no policy.
+func (s *server) page(ctx context.Context, u uri.URI, wait readiness) (*page, error) {
+	ses := s.session(u)
+	if ses == nil {
+		return nil, nil
+	}
+	enough := ses.opened
+	if wait == staged {
+		enough = ses.staged
+	}
+	if err := ses.wait(ctx, enough, settleWait); err != nil {
+		return nil, err
+	}
+	doc, ok := s.docs.get(u)
+	k := ses.now()
+	if !ok || k == nil {
+		return nil, nil
+	}
+	return ses.page(doc, k), nil
+}
+
+// judged is a page that has a policy, once it is known what is staged; nil where
+// there is nothing to say.
+func (s *server) judged(ctx context.Context, u uri.URI) (*page, error) {
+	p, err := s.page(ctx, u, staged)
+	if p == nil || p.policy() == nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// page reads the message, unless that was done for this text already: an editor asks
+// for many things after each change.
+func (ses *session) page(doc *document, k *known) *page {
+	ses.mu.Lock()
+	defer ses.mu.Unlock()
+	last := ses.read
+	if last == nil || last.doc != doc || last.known.commit != k.commit {
+		last = &page{session: ses, doc: doc, m: k.commit.Parse(doc.text)}
+	}
+	ses.read = &page{session: ses, doc: doc, known: k, m: last.m, set: ses.settings}
+	return ses.read
+}
+
+// policy is the policy in force, nil where there is none.
+func (p *page) policy() *policy.Policy { return p.known.commit.Policy() }
+
+func (p *page) input() diagnostics.Input { return p.known.input(p.m) }
+
+// entries are the paths in the lists that git left in the message's comments.
+func (p *page) entries() []commit.Entry { return p.known.commit.Entries(p.m, p.known.change()) }
+
+// rng is a span of the message as the protocol has it.
+func (p *page) rng(s message.Span) protocol.Range { return p.doc.lines.rng(s.Start, s.End) }
+
+// at is the byte offset of a position.
+func (p *page) at(pos protocol.Position) int { return p.doc.lines.offset(pos) }
