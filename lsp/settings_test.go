@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"reflect"
 	"testing"
 
 	"go.lsp.dev/protocol"
@@ -12,11 +13,11 @@ func TestReadSettings(t *testing.T) {
 		json string
 		want settings
 	}{
-		{`{"policy":"a","ai":"no"}`, settings{"a", "no"}},
-		{`{"colophon":{"policy":"a"}}`, settings{"a", "auto"}},
-		{`{"colophon":{"policy":""},"policy":"outside"}`, settings{"", "auto"}},
-		{`{"policy":"a","ai":false}`, settings{"a", "auto"}},
-		{`{"ai":["no"],"policy":"a"}`, settings{"a", "auto"}},
+		{`{"policy":"a","ai":"no"}`, settings{Policy: "a", AI: "no"}},
+		{`{"colophon":{"policy":"a"}}`, settings{Policy: "a", AI: "auto"}},
+		{`{"colophon":{"policy":""},"policy":"outside"}`, settings{Policy: "", AI: "auto"}},
+		{`{"policy":"a","ai":false}`, settings{Policy: "a", AI: "auto"}},
+		{`{"ai":["no"],"policy":"a"}`, settings{Policy: "a", AI: "auto"}},
 		{`{"policy":null}`, base},
 		{`{"colophon":null}`, base},
 		{`{"colophon":"a"}`, base},
@@ -27,7 +28,7 @@ func TestReadSettings(t *testing.T) {
 		{`null`, base},
 		{``, base},
 	} {
-		if got := readSettings(protocol.LSPAny(tt.json), base); got != tt.want {
+		if got := readSettings(protocol.LSPAny(tt.json), base); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%s: got %+v, want %+v", tt.json, got, tt.want)
 		}
 	}
