@@ -64,7 +64,14 @@ type File struct {
 	Old, New ObjectID
 	// Lines is nothing when Binary.
 	Lines Lines
+	// Largest is the hunk with the most counted lines; zero where nothing counts, and
+	// where the type changed: that is no place in a text.
+	Largest Place
 }
+
+// Place is lines of a file as it will be: the first of them, from 1, and how many.
+// Where lines were only deleted, it has none, and stands where they were.
+type Place struct{ Line, Lines uint32 }
 
 // Lines are counted lines, blank ones left out: those with nothing but white
 // space.
@@ -73,6 +80,12 @@ type Lines struct {
 	// place of a file where lines were added, deleted or both, without context.
 	Changed        int
 	Added, Deleted int
+}
+
+func (f *File) setLargest(p Place) {
+	if !f.Binary && f.Status != TypeChanged {
+		f.Largest = p
+	}
 }
 
 // Count is a way to count the lines of a change. Blank lines never count.

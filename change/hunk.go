@@ -11,19 +11,31 @@ import (
 type tally struct {
 	added, deleted int // with blank lines, as numstat has them
 	lines          Lines
+	largest        Place
+	most           int // counted lines in largest
+}
+
+// place notes a hunk if none before has more counted lines.
+func (t *tally) place(at Place, counted int) {
+	if counted > t.most {
+		t.largest, t.most = at, counted
+	}
 }
 
 // hunk reads "@@ -1,2 +3,4 @@ …" and exactly as many lines as that says. Changed
 // lines with context between them are hunks of their own.
 func (p *parser) hunk(t *tally) error {
-	deleted, added, err := p.hunkHead()
+	head, err := p.hunkHead()
 	if err != nil {
 		return err
 	}
-	start := t.lines
+	deleted, added := head.deleted, head.added
+	start, first, next := t.lines, head.first, head.first
 	end := func() {
-		t.lines.Changed += max(t.lines.Added-start.Added, t.lines.Deleted-start.Deleted)
-		start = t.lines
+		counted := max(t.lines.Added-start.Added, t.lines.Deleted-start.Deleted)
+		t.lines.Changed += counted
+		t.place(Place{uint32(first), uint32(next - first)}, counted)
+		start, first = t.lines, next
 	}
 	for added > 0 || deleted > 0 {
 		sign, blank, err := p.line()
@@ -32,6 +44,7 @@ func (p *parser) hunk(t *tally) error {
 			return err
 		case sign == '+' && added > 0:
 			added--
+			next++
 			t.added++
 			if !blank {
 				t.lines.Added++
@@ -48,6 +61,8 @@ func (p *parser) hunk(t *tally) error {
 			added--
 			deleted--
 			end()
+			next++
+			first = next
 		case sign == '\\': // "\ No newline at end of file"
 		default:
 			return fmt.Errorf("a line that begins with %q, %d added and %d deleted lines before the end of a hunk", sign, added, deleted)
@@ -60,11 +75,16 @@ func (p *parser) hunk(t *tally) error {
 	return nil
 }
 
-// hunkHead takes the numbers of lines from a hunk's head.
-func (p *parser) hunkHead() (deleted, added int, err error) {
+// hunkHead is the numbers of lines in a hunk's head.
+type hunkHead struct {
+	deleted, added int
+	first          int // of the lines added; without any, the line in front of which they were deleted
+}
+
+func (p *parser) hunkHead() (h hunkHead, err error) {
 	head, cut := p.br.ReadSlice('\n')
 	if cut != nil && !errors.Is(cut, bufio.ErrBufferFull) {
-		return 0, 0, unexpected(cut)
+		return h, unexpected(cut)
 	}
 	rest, ok := bytes.CutPrefix(head, []byte("@@ -"))
 	old, rest, ok2 := bytes.Cut(rest, []byte(" +"))
@@ -73,33 +93,34 @@ func (p *parser) hunkHead() (deleted, added int, err error) {
 		err = errors.New("not two ranges")
 	}
 	if err == nil {
-		deleted, err = rangeSize(old)
+		_, h.deleted, err = lineRange(old)
 	}
 	if err == nil {
-		added, err = rangeSize(recent)
+		h.first, h.added, err = lineRange(recent)
 	}
-	if err == nil && added == 0 && deleted == 0 {
+	if err == nil && h.added == 0 && h.deleted == 0 {
 		err = errors.New("no lines")
 	}
 	if err != nil {
-		return 0, 0, fmt.Errorf("hunk %s: %w", quote(head), err)
+		return h, fmt.Errorf("hunk %s: %w", quote(head), err)
+	}
+	if h.added == 0 {
+		h.first++ // git names the line before
 	}
 	if cut != nil { // the head ends with a line of the file, of any length
 		err = p.skipLine()
 	}
-	return deleted, added, err
+	return h, err
 }
 
-// rangeSize takes the 2 of "1,2", and 1 of "1" alone.
-func rangeSize(b []byte) (int, error) {
-	start, size, ok := bytes.Cut(b, []byte(","))
-	if _, err := count(start); err != nil {
-		return 0, err
+// lineRange takes the numbers from "1,2", and 1 and 1 from "1" alone.
+func lineRange(b []byte) (start, size int, err error) {
+	first, rest, ok := bytes.Cut(b, []byte(","))
+	if start, err = count(first); err != nil || !ok {
+		return start, 1, err
 	}
-	if !ok {
-		return 1, nil
-	}
-	return count(size)
+	size, err = count(rest)
+	return start, size, err
 }
 
 // line reads a line of content. It returns the first byte, and whether the rest

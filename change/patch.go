@@ -149,6 +149,7 @@ func (p *patchParser) add(h *head) {
 			last.Partial = f.Partial && !last.Binary
 			last.Added, last.Lines.Added = f.Added, f.Lines.Added
 			last.Lines.Changed += f.Lines.Changed
+			last.Largest = Place{}
 			if last.Binary {
 				last.Added, last.Deleted = 0, 0
 			}
@@ -172,6 +173,7 @@ func (p *patchParser) hunks(f *File) error {
 	f.Added, f.Deleted = t.added, t.deleted
 	if f.Partial = err != nil; !f.Partial {
 		f.Lines = t.lines
+		f.setLargest(t.largest)
 	}
 	return err
 }

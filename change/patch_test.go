@@ -26,13 +26,13 @@ const (
 )
 
 var manyPatched = []File{
-	{Path: "mod", Status: Modified, Added: 6, Deleted: 4, OldMode: "100644", NewMode: "100644", Old: 0xde98044 << 36, New: 0x36ef1ba << 36, Lines: Lines{Changed: 5, Added: 5, Deleted: 3}},
+	{Path: "mod", Status: Modified, Added: 6, Deleted: 4, OldMode: "100644", NewMode: "100644", Old: 0xde98044 << 36, New: 0x36ef1ba << 36, Lines: Lines{Changed: 5, Added: 5, Deleted: 3}, Largest: Place{4, 2}},
 	{Path: "-dash", From: "del", Status: Renamed},
 	{Path: "bin", Status: Modified, Binary: true, OldMode: "100644", NewMode: "100644", Old: 0xbf30bca << 36, New: 0x6c612ad << 36},
 	{Path: "mode", Status: Modified, OldMode: "100644", NewMode: "100755"},
 	{Path: "type", Status: TypeChanged, Added: 1, Deleted: 1, OldMode: "100644", NewMode: "120000", Old: 0x718f4d2 << 36, New: 0xe7cb5c3 << 36, Lines: Lines{Changed: 2, Added: 1, Deleted: 1}},
 	{Path: "empty", Status: Added, OldMode: "000000", NewMode: "100644", New: 0xe69de29 << 36},
-	{Path: "copy", From: "copy to", Status: Copied, Deleted: 1, OldMode: "100644", NewMode: "100755", Old: 0x1234567 << 36, New: 0x89abcdef << 32, Lines: Lines{Changed: 1, Deleted: 1}},
+	{Path: "copy", From: "copy to", Status: Copied, Deleted: 1, OldMode: "100644", NewMode: "100755", Old: 0x1234567 << 36, New: 0x89abcdef << 32, Lines: Lines{Changed: 1, Deleted: 1}, Largest: Place{1, 0}},
 }
 
 // add is a patch that adds a file of one line, with the names as they are given.
@@ -231,7 +231,7 @@ func TestReadPatchCutShort(t *testing.T) {
 			case f == want:
 			case last && f.Path == "type" && f.Status == Deleted: // the first half of it
 			case last && f.Partial && !got.Whole:
-				f.Partial, f.Added, f.Deleted, f.Lines = false, want.Added, want.Deleted, want.Lines
+				f.Partial, f.Added, f.Deleted, f.Lines, f.Largest = false, want.Added, want.Deleted, want.Lines, want.Largest
 				if f != want {
 					t.Errorf("cut after %q:\ngot  %+v\nwant %+v", in[max(0, n-30):], f, want)
 				}

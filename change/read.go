@@ -259,6 +259,7 @@ func (p *parser) patch(f *File) error {
 			t.added, t.deleted, f.Added, f.Deleted)
 	}
 	f.Lines = t.lines
+	f.setLargest(t.largest)
 	return nil
 }
 

@@ -54,7 +54,7 @@ func TestRead(t *testing.T) {
 		{"nothing", "", nil},
 		{"one file", oneFile, []File{{
 			Path: "mod", Status: Modified, Added: 1, Deleted: 2, OldMode: "100644", NewMode: "100644",
-			Old: 0xde98044 << 36, New: 0x36ef1ba << 36, Lines: Lines{Changed: 1, Added: 1, Deleted: 1},
+			Old: 0xde98044 << 36, New: 0x36ef1ba << 36, Lines: Lines{Changed: 1, Added: 1, Deleted: 1}, Largest: Place{2, 1},
 		}}},
 		{"many files", manyFiles, []File{
 			{Path: "-dash", From: "del", Status: Renamed, OldMode: "100644", NewMode: "100644", Old: 0x587be6b << 36, New: 0x587be6b << 36},
@@ -62,7 +62,7 @@ func TestRead(t *testing.T) {
 			{Path: "a\n", Status: Unmerged, OldMode: "100644", NewMode: "000000", Old: 0x5a80a2d << 36},
 			{Path: "mode", Status: Modified, OldMode: "100644", NewMode: "100755", Old: 0x28ce6a8 << 36, New: 0x28ce6a8 << 36},
 			{Path: "type", Status: TypeChanged, Added: 1, Deleted: 1, OldMode: "100644", NewMode: "120000", Old: 0x718f4d2 << 36, New: 0xe7cb5c3 << 36, Lines: Lines{Changed: 2, Added: 1, Deleted: 1}},
-			{Path: "sub", Status: Added, Added: 1, OldMode: "000000", NewMode: "160000", New: 0xb858423 << 36, Lines: Lines{Changed: 1, Added: 1}},
+			{Path: "sub", Status: Added, Added: 1, OldMode: "000000", NewMode: "160000", New: 0xb858423 << 36, Lines: Lines{Changed: 1, Added: 1}, Largest: Place{1, 1}},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -170,7 +170,7 @@ func checkPartial(t *testing.T, in string, got, whole *Change) {
 			want.Partial = true
 		}
 		if want.Partial {
-			want.Lines = Lines{}
+			want.Lines, want.Largest = Lines{}, Place{}
 		}
 		if f != want {
 			t.Errorf("cut after %q:\ngot  %+v\nwant %+v", in[max(0, len(in)-30):], f, want)

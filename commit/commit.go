@@ -23,14 +23,17 @@ import (
 
 // Options is what the caller knows besides the repository.
 type Options struct {
-	Env      []string // as os.Environ(); git tells its editor and hooks what to look at
-	Policy   string   // --policy or the editor's setting; "" is what the repository says
-	AI       string   // --ai or the editor's setting: yes or no; "" and auto are what the repository says
-	Comments bool     // whether the text may hold comments at all: the commit box of VS Code may not
-	File     string   // the message's file, where the path of Open is only a place near it
-	Near     []string // folders that the person has open
-	Opened   bool     // the message is just being opened: its file is as git left it
-	Before   *Commit  // what an earlier call found for this message: while one git waits, it reads the message as it began
+	Env      []string          // as os.Environ(); git tells its editor and hooks what to look at
+	Policy   string            // --policy or the editor's setting; "" is what the repository says
+	AI       string            // --ai or the editor's setting: yes or no; "" and auto are what the repository says
+	Ask      string            // --ask or the editor's setting: always, when-evident or never; "" is what git's configuration says
+	Severity map[string]string // of rules, by --severity or the editor's setting, which come before git's configuration
+	Comments bool              // whether the text may hold comments at all: the commit box of VS Code may not
+	File     string            // the message's file, where the path of Open is only a place near it
+	Near     []string          // folders that the person has open
+	Git      string            // the git to run; "" is the one on PATH
+	Opened   bool              // the message is just being opened: its file is as git left it
+	Before   *Commit           // what an earlier call found for this message: while one git waits, it reads the message as it began
 
 	Blind     bool          // not to look which processes there are
 	TimeLimit time.Duration // for each run of git; 0 is ten seconds
@@ -45,6 +48,8 @@ type Commit struct {
 	Author     diagnostics.Person
 	Committer  diagnostics.Person
 	Stated     diagnostics.Statement
+	Prefers    diagnostics.Preferences
+	Unusable   []string // a sentence for each setting that does not count
 
 	Maintainers *maintainers.List // nil where the policy does not ask for them, or nobody is named
 	Today       string            // YYYY-MM-DD
@@ -68,7 +73,7 @@ type Commit struct {
 // without a policy; any other error leaves none.
 func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	c := &Commit{Stated: diagnostics.Statement(o.AI), Today: Today(o.Env)}
-	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Blind: o.Blind, TimeLimit: o.TimeLimit})
+	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Git: o.Git, Blind: o.Blind, TimeLimit: o.TimeLimit})
 	switch {
 	case errors.Is(err, repository.ErrNotFound):
 	case err != nil:
@@ -103,6 +108,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		c.Author = who(repo.Author(c.Config))
 		c.Committer = who(repo.Committer(c.Config))
 	}
+	c.readPreferences(o)
 	c.Found, err = policy.Find(place)
 	var invalid *policy.Error
 	switch {
@@ -163,7 +169,7 @@ func (c *Commit) Policy() *policy.Policy {
 // it, nil where it is not known (yet); doubt is that of the Contents.
 func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) diagnostics.Input {
 	return diagnostics.Input{
-		Message: m, Policy: c.Policy(), Files: files, Doubt: doubt, Stated: c.Stated,
+		Message: m, Policy: c.Policy(), Files: files, Doubt: doubt, Stated: c.Stated, Prefers: c.Prefers,
 		Author: c.Author, Committer: c.Committer, Maintainers: c.Maintainers, Today: c.Today,
 	}
 }

@@ -119,7 +119,7 @@ func TestGitAgrees(t *testing.T) {
 }
 
 func TestComment(t *testing.T) {
-	version, err := repository.Version(context.Background())
+	version, err := repository.Version(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func (c *Commit) readMessageOptions(ctx context.Context, o Options) error {
 	if c.Config == nil {
 		return nil
 	}
-	if err := c.readComment(ctx); err != nil {
+	if err := c.readComment(ctx, o.Git); err != nil {
 		return err
 	}
 	mode, _ := c.Config.Get("commit.cleanup")
@@ -77,10 +77,10 @@ var cut = map[bool]message.Cut{true: message.CutAlways, false: message.CutNever}
 
 // readComment honours core.commentString only where git does: from 2.45 on, in
 // which it is another name of core.commentChar and both may be longer.
-func (c *Commit) readComment(ctx context.Context) error {
+func (c *Commit) readComment(ctx context.Context, git string) error {
 	value, _ := c.Config.Get("core.commentchar")
 	if _, ok := c.Config.Get("core.commentstring"); ok {
-		v, err := repository.Version(ctx)
+		v, err := repository.Version(ctx, git)
 		if err != nil {
 			return err
 		}

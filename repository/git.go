@@ -57,7 +57,7 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	if c.find && (r.env.owner != ours || r.env.get("GIT_DIR") == "") {
 		args, dir = args[1:], r.home
 	}
-	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd := exec.CommandContext(ctx, r.git, args...)
 	cmd.Dir = dir
 	cmd.Env = r.env.forGit(safe()...)
 	if c.find {

@@ -35,6 +35,9 @@ type Options struct {
 	Blind bool
 	// TimeLimit bounds each run of git; 0 is ten seconds.
 	TimeLimit time.Duration
+	// Git is the git to run; "" is the one on PATH. A repository must have no say
+	// in it.
+	Git string
 }
 
 // Repository is a git repository on disk as one work tree sees it. It is
@@ -53,6 +56,7 @@ type Repository struct {
 	objectFormat string // "sha1" unless the repository says otherwise
 	home         string // where git itself finds GitDir
 	timeLimit    time.Duration
+	git          string
 	blind        bool
 	late         atomic.Bool // git took too long once
 }
@@ -72,7 +76,7 @@ func Open(path string, o Options) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Repository{GitDir: where.gitDir, env: env, timeLimit: cmp.Or(o.TimeLimit, timeLimit), blind: o.Blind}
+	r := &Repository{GitDir: where.gitDir, env: env, timeLimit: cmp.Or(o.TimeLimit, timeLimit), git: cmp.Or(o.Git, "git"), blind: o.Blind}
 	if r.CommonDir, err = commonDir(r.GitDir); err != nil {
 		return nil, err
 	}

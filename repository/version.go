@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os/exec"
@@ -14,11 +15,12 @@ func (v GitVersion) AtLeast(major, minor int) bool {
 	return v.Major > major || v.Major == major && v.Minor >= minor
 }
 
-// Version asks git for its version, outside of any repository's configuration.
-func Version(ctx context.Context) (GitVersion, error) {
+// Version asks a git for its version, outside of any repository's configuration. An
+// empty name is the git on PATH.
+func Version(ctx context.Context, git string) (GitVersion, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "git", "version")
+	cmd := exec.CommandContext(ctx, cmp.Or(git, "git"), "version")
 	out, err := cmd.Output()
 	var v GitVersion
 	if err == nil {

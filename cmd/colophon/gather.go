@@ -27,11 +27,19 @@ type settings struct {
 	policy string
 	ai     string
 	kind   string // of the text; "" is a commit message
+
+	ask      string
+	severity map[string]string // by rule
+	git      string            // the git to run; "" is the one on PATH
 }
 
 func (s *settings) flags(c *cobra.Command) {
 	c.Flags().StringVar(&s.policy, "policy", "", "a preset's name, a policy file, or none (default: what the repository says)")
 	c.Flags().StringVar(&s.ai, "ai", "auto", "whether AI was used, for this run: auto, yes or no")
+	c.Flags().StringVar(&s.ask, "ask", "", "when to ask whether AI helped: always, when-evident or never (default: what the policy says)")
+	c.Flags().StringToStringVar(&s.severity, "severity", nil, "the severity of a rule for this run: RULE=error, warning, info, hint or off")
+	c.Flags().StringVar(&s.git, "git", "", "the git to run, an absolute path (default: the one on PATH)")
+	_ = c.RegisterFlagCompletionFunc("ask", cobra.FixedCompletions(diagnostics.Askings(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("policy", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return append(policy.Aliases(), policy.Presets()...), cobra.ShellCompDirectiveDefault
 	})
@@ -71,11 +79,17 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	default:
 		return nil, usage("--kind %q is none of commit, pull-request", s.kind)
 	}
+	if s.git != "" && !filepath.IsAbs(s.git) {
+		return nil, usage("--git %q is no absolute path", s.git)
+	}
+	if _, problems := diagnostics.ReadPreferences(s.ask, s.severity); len(problems) > 0 {
+		return nil, usage("%s", problems[0])
+	}
 	text, more, err := read(c.InOrStdin(), file)
 	if err != nil {
 		return nil, status{exitUsage, err}
 	}
-	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, File: file}
+	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, Ask: s.ask, Severity: s.severity, File: file, Git: s.git}
 	o.Comments = filepath.Base(file) != "final-commit" // `git am` strips none
 	sc := &scene{file: file, more: more}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
@@ -94,6 +108,9 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 		sc.kind = diagnostics.PullRequest
 		sc.message = message.Parse(text, message.Options{Cleanup: message.Verbatim})
 		return sc, nil
+	}
+	if len(sc.commit.Unusable) > 0 {
+		return nil, usage("git config: %s", sc.commit.Unusable[0])
 	}
 	sc.message = sc.commit.Parse(text)
 	if more && sc.message.Cut == len(text) {
