@@ -20,21 +20,22 @@ import (
 // below says which of the house's packages each may import, directly or not.
 // Arrows only go down.
 var below = map[string][]string{
-	"words":          {},
-	"message":        {},
-	"change":         {},
-	"maintainers":    {},
-	"pullrequest":    {"message"},
-	"policy":         {"message", "change", "words"},
-	"diagnostics":    judging[1:],
-	"repository":     {"change"},
-	"commit":         append([]string{"repository"}, judging...),
-	"report":         judging,
-	"lsp":            append([]string{"report", "commit", "repository"}, judging...),
-	"editors/neovim": {},
-	"cmd/colophon":   append([]string{"lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
-	"bench":          append([]string{"lsp", "report", "commit", "repository"}, judging...),
-	"docs":           append([]string{"report"}, judging...),
+	"words":           {},
+	"message":         {},
+	"change":          {},
+	"maintainers":     {},
+	"pullrequest":     {"message"},
+	"policy":          {"message", "change", "words"},
+	"diagnostics":     judging[1:],
+	"repository":      {"change"},
+	"commit":          append([]string{"repository"}, judging...),
+	"report":          judging,
+	"lsp":             append([]string{"report", "commit", "repository"}, judging...),
+	"editors/neovim":  {},
+	"editors/neutral": {},
+	"cmd/colophon":    append([]string{"lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
+	"bench":           append([]string{"lsp", "report", "commit", "repository"}, judging...),
+	"docs":            append([]string{"lsp", "report", "commit", "repository"}, judging...),
 }
 
 // judging is the engine with all that it rests on.

@@ -3,15 +3,16 @@ package commit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"colophon/change"
 	"colophon/message"
 	"colophon/repository"
+	"colophon/words"
 )
 
 // Contents is what the commit will contain, as far as that can be known.
@@ -138,7 +139,7 @@ func (q *question) since(ctx context.Context, before *Contents) *Contents {
 		return before
 	}
 	if paths := differing(before.Change.Files, staged.Files); len(paths) > 0 {
-		now.Doubt = fmt.Sprintf("%s changed in the index after git opened this message, which is not part of this commit.", some(paths))
+		now.Doubt = words.DoubtStagedSince.With("files", some(paths))
 	}
 	return &now
 }
@@ -178,11 +179,11 @@ func differing(a, b []change.File) []string {
 func some(paths []string) string {
 	switch n := len(paths) - 1; n {
 	case 0:
-		return "`" + paths[0] + "`"
+		return words.DoubtFile.With("file", paths[0])
 	case 1:
-		return "`" + paths[0] + "` and one other file"
+		return words.DoubtFileOne.With("file", paths[0])
 	default:
-		return fmt.Sprintf("`%s` and %d other files", paths[0], n)
+		return words.DoubtFiles.With("file", paths[0], "n", strconv.Itoa(n))
 	}
 }
 
@@ -202,7 +203,7 @@ func (q *question) first(ctx context.Context) (*Contents, error) {
 		return now, err
 	}
 	if now.Doubt == "" && q.late(ctx) {
-		now.own = "The index has changed after git opened this message, so what is counted may be more or less than this commit."
+		now.own = words.DoubtLate.String()
 		now.Doubt = now.own
 	}
 	if q.left.none() {
@@ -222,12 +223,12 @@ func (q *question) first(ctx context.Context) (*Contents, error) {
 		now.Change, now.own, now.made, now.patched = &p.Change, "", true, true
 	case p != nil || !q.left.labelled():
 	case fewer && q.repo.HasHook(q.commit.Config, "pre-commit"):
-		now.own = fmt.Sprintf("Counting what is staged now; git did not list %s when it opened this message, which its pre-commit hook may have staged.", some(more))
+		now.own = words.DoubtPreCommit.With("files", some(more))
 	case fewer:
 		now.Change, now.made = part, true
-		now.own = fmt.Sprintf("Counting the files that git listed when it opened this message; %s is not among them and not part of this commit.", some(more))
+		now.own = words.DoubtListed.With("files", some(more))
 	default:
-		now.own = "Counting what is staged now; git listed other files when it opened this message."
+		now.own = words.DoubtOthersListed.String()
 	}
 	now.Doubt = now.own
 	return now, err
@@ -259,10 +260,10 @@ func (q *question) read(ctx context.Context, s repository.Source, doubt string) 
 	case err == nil || ctx.Err() != nil:
 		return now, err
 	case errors.Is(err, repository.ErrTimeLimit) && now.Change != nil:
-		now.Doubt = "Git took too long, so not all lines of this commit are counted."
+		now.Doubt = words.DoubtSlowLines.String()
 		return now, nil
 	case errors.Is(err, repository.ErrTimeLimit):
-		now.Doubt = "Git took too long to tell what this commit contains, so nothing of it is counted."
+		now.Doubt = words.DoubtSlow.String()
 		return now, err
 	}
 	// A partial clone may lack the files, and still knows their names.
@@ -271,10 +272,10 @@ func (q *question) read(ctx context.Context, s repository.Source, doubt string) 
 			names.Files[i].Partial = true
 		}
 		now.Change = names
-		now.Doubt = "Git cannot read all files of this commit, so its lines are not counted."
+		now.Doubt = words.DoubtUnreadFiles.String()
 		return now, nil
 	}
-	now.Doubt = "Git cannot tell what this commit contains, so nothing of it is counted."
+	now.Doubt = words.DoubtUntold.String()
 	return now, err
 }
 
@@ -369,9 +370,9 @@ func (q *question) compare(ctx context.Context, sources []repository.Source) (pi
 				pick = s
 			}
 		}
-		return pick, fmt.Sprintf("Counting what an amend of %s contains, as this is its message; git's list fits a new commit as well.", named(head))
+		return pick, words.DoubtAmendMessage.With("commit", named(head))
 	}
-	return pick, fmt.Sprintf("Counting what is staged; git's list fits an amend of %s as well.", named(head))
+	return pick, words.DoubtAmendFits.With("commit", named(head))
 }
 
 // guess goes by the message alone: an amend begins with that of HEAD.
@@ -385,9 +386,9 @@ func (q *question) guess(ctx context.Context, likely repository.Source) (pick re
 	}
 	if names, err := q.repo.Names(ctx, likely, false); err == nil && len(names.Files) == 0 {
 		likely.Base = repository.Parent
-		return likely, fmt.Sprintf("This looks like an amend of %s, so what is counted is that commit with what is staged.", named(head))
+		return likely, words.DoubtAmendLikely.With("commit", named(head))
 	}
-	return likely, fmt.Sprintf("Counting what is staged; this looks like an amend of %s, whose own changes are not counted.", named(head))
+	return likely, words.DoubtAmendUnlikely.With("commit", named(head))
 }
 
 // is tells whether the message is that of a commit.
@@ -401,5 +402,5 @@ func named(c repository.Commit) string {
 	if runes := []rune(subject); len(runes) > 50 {
 		subject = string(runes[:50]) + "…"
 	}
-	return fmt.Sprintf("%s (%s)", c.ID, subject)
+	return words.DoubtCommit.With("id", string(c.ID), "subject", subject)
 }

@@ -3,7 +3,6 @@ package commit
 import (
 	"crypto/sha256"
 	"io"
-	"slices"
 	"strings"
 
 	"colophon/change"
@@ -25,9 +24,7 @@ func (l *left) none() bool { return len(l.lists) == 0 && l.patch == nil }
 func readLeft(m *message.Message) *left {
 	l := &left{}
 	sum := sha256.New()
-	text := m.Text
 	if at := strings.Index(m.Below(), "\ndiff --git "); at >= 0 {
-		text = m.Text[:m.Cut+at+1]
 		patch := m.Text[m.Cut+at+1:]
 		p, err := change.ReadPatch(strings.NewReader(patch))
 		// With nothing staged, -vv has the patch of the work tree alone.
@@ -36,18 +33,13 @@ func readLeft(m *message.Message) *left {
 			io.WriteString(sum, patch)
 		}
 	}
-	entry := m.Options.Comment + "\t"
-	in := false
-	for line := range strings.SplitSeq(text, "\n") {
-		path, ok := strings.CutPrefix(strings.TrimSuffix(line, "\r"), entry)
-		if ok && !in {
+	for e := range entryLines(m) {
+		if e.list == len(l.lists) {
 			l.lists = append(l.lists, nil)
 		}
-		if in = ok; ok {
-			last := &l.lists[len(l.lists)-1]
-			*last = append(*last, strings.Clone(path)) // the text itself need not stay
-			io.WriteString(sum, line)
-		}
+		l.lists[e.list] = append(l.lists[e.list], strings.Clone(e.text)) // the text itself need not stay
+		io.WriteString(sum, e.text)
+		sum.Write([]byte{'\n'})
 	}
 	sum.Sum(l.sum[:0])
 	return l
@@ -97,12 +89,10 @@ func (l *left) fits(c *change.Change) fit {
 	if len(c.Files) == 0 {
 		return empty
 	}
+	both := []sorted{byPath(c.Files), parted(c.Files)}
 	for i, list := range l.lists {
-		if len(list) == 0 {
-			continue
-		}
-		for _, files := range [][]change.File{c.Files, parted(c.Files)} {
-			if len(list) == len(files) && len(among(list, files)) == len(files) {
+		for _, files := range both {
+			if _, _, ok := files.named(list, false); ok {
 				return same + fit(min(i, 999))
 			}
 		}
@@ -113,101 +103,31 @@ func (l *left) fits(c *change.Change) fit {
 // listed is the part of a change that git listed, where it is more than that by
 // now; it is not ok where git listed something that is not in it any more.
 func (l *left) listed(c *change.Change) (part *change.Change, more []string, ok bool) {
-	for _, list := range l.lists {
-		kept := among(list, c.Files)
-		if len(kept) == 0 {
-			continue
-		}
-		part = &change.Change{}
-		for i := range c.Files {
-			if len(kept) > 0 && kept[0] == i {
-				part.Files = append(part.Files, c.Files[i])
-				kept = kept[1:]
-			} else {
-				more = append(more, c.Files[i].Path)
+	files := byPath(c.Files)
+	for _, list := range l.lists[:min(len(l.lists), maxLists)] {
+		for _, part := range []bool{false, true} {
+			if hits, _, ok := files.named(list, part); ok {
+				part, more := cutOut(c, hits)
+				return part, more, true
 			}
 		}
-		return part, more, true
 	}
 	return nil, nil, false
 }
 
-// among finds the files that a list names; there are none if it names one that is
-// not there. Git lists them in the order of their paths.
-func among(list []string, files []change.File) (kept []int) {
-	order := byPath(files)
-	for _, entry := range list {
-		at := slices.IndexFunc(order, func(i int) bool { return names(entry, files[i].Path) })
-		if at < 0 {
-			return nil
-		}
-		kept = append(kept, order[at])
-		order = order[at+1:]
+// cutOut is the part of a change that was found, and the paths that were not.
+func cutOut(c *change.Change, hits []hit) (part *change.Change, more []string) {
+	found := make([]bool, len(c.Files))
+	for _, h := range hits {
+		found[h.file] = true
 	}
-	slices.Sort(kept)
-	return kept
-}
-
-// byPath is the order of the files by their paths.
-func byPath(files []change.File) []int {
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
+	part = &change.Change{}
+	for i, f := range c.Files {
+		if found[i] {
+			part.Files = append(part.Files, f)
+		} else {
+			more = append(more, f.Path)
+		}
 	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
-	return order
-}
-
-// parted is the files with each rename as a removal and an addition, as somebody
-// sees it who has switched renames off.
-func parted(files []change.File) []change.File {
-	var out []change.File
-	for _, f := range files {
-		if f.Status == change.Renamed {
-			out = append(out, change.File{Path: f.From, Status: change.Deleted})
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// names tells whether an entry of git's list ends with a path.
-func names(entry, path string) bool {
-	_, ok := pathAt(entry, path)
-	return ok
-}
-
-// pathAt is where a path begins with which an entry of git's list ends. It may be
-// quoted, and relative to the folder where git was started.
-func pathAt(entry, path string) (start int, ok bool) {
-	quoted := -1
-	if strings.HasSuffix(entry, `"`) {
-		quoted = strings.LastIndex(entry[:len(entry)-1], ` "`)
-		if quoted < 0 {
-			return 0, false
-		}
-		unquoted, err := change.Unquote([]byte(entry[quoted+1:]))
-		if err != nil {
-			return 0, false
-		}
-		entry = " " + string(unquoted)
-	}
-	for tail := path; ; {
-		if rest, ok := strings.CutSuffix(entry, tail); ok {
-			for strings.HasSuffix(rest, "../") {
-				rest = strings.TrimSuffix(rest, "../")
-			}
-			if strings.HasSuffix(rest, " ") {
-				if quoted >= 0 {
-					return quoted + 1, true
-				}
-				return len(rest), true
-			}
-		}
-		_, after, ok := strings.Cut(tail, "/")
-		if !ok {
-			return 0, false
-		}
-		tail = after
-	}
+	return part, more
 }

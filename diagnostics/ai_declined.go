@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/policy"
+	"colophon/words"
 )
 
 var aiDeclined = &Rule{
@@ -36,37 +36,46 @@ func checkAIDeclined(j *judge) {
 	}
 	allowed := j.Policy.Disclosure.Allowed
 	var fixes []Fix
-	text := fmt.Sprintf("%s declines content that AI generated", j.Policy.Opening())
-	if j.Policy.Stance.Code == policy.DeclineUnless {
-		text += " unless it was agreed on beforehand"
-		if token := j.Policy.Approval.Trailer; token != "" {
-			text += fmt.Sprintf(" and `%s:` says by whom", token)
-			fixes = j.approvalFix()
-		}
-	}
-	if j.Policy.StanceWhy != "" {
-		text += ", because " + j.Policy.StanceWhy
-	}
-	if len(allowed) > 0 {
-		text += fmt.Sprintf("; only %s that leaves nothing in the change is outside it", list(allowed, "or"))
+	here, known := words.DeclinedHere, words.DeclinedKnown
+	switch {
+	case j.Policy.Stance.Code != policy.DeclineUnless:
+	case j.Policy.Approval.Trailer == "":
+		here, known = words.DeclinedUnlessHere, words.DeclinedUnlessKnown
+	default:
+		here, known = words.DeclinedUnlessTrailerHere, words.DeclinedUnlessTrailerKnown
+		fixes = j.approvalFix()
 	}
 	for _, e := range j.Evidence {
 		if j.full() || disclosures.MatchString(e.token) && onlyAllowed(e.value, allowed) {
 			continue
 		}
-		f := Finding{Span: j.where(), Message: fmt.Sprintf("%s. AI use is stated here: %s.", text, e.Text)}
+		f := Finding{Span: j.where(), Message: j.declinedWords(known, e.words())}
 		if e.InMessage() {
-			f.Span, f.Message = e.Span, text+". This line states AI use."
+			f.Span, f.Message = e.Span, j.declinedWords(here, "")
 		}
 		f.Fixes, fixes = fixes, nil
 		j.report(f)
 	}
 	for _, c := range j.claims {
 		if c.place != inComment && !onlyAllowed(c.value, allowed) {
-			j.report(Finding{Span: c.span, Message: text + ". This line states AI use.", Fixes: fixes})
+			j.report(Finding{Span: c.span, Message: j.declinedWords(here, ""), Fixes: fixes})
 			fixes = nil
 		}
 	}
+}
+
+// declinedWords says that the project declines what AI generated, why, and what it
+// does not mean by that.
+func (j *judge) declinedWords(says words.Sentence, evidence string) string {
+	because, outside := "", ""
+	if j.Policy.StanceWhy != "" {
+		because = words.DeclinedBecausePiece.With("why", j.Policy.StanceWhy)
+	}
+	if allowed := j.Policy.Disclosure.Allowed; len(allowed) > 0 {
+		outside = words.DeclinedOutsidePiece.With("uses", list(allowed, words.Or))
+	}
+	return says.With("evidence", evidence, "project", j.Policy.Words(), "trailer", j.Policy.Approval.Trailer,
+		"because", because, "outside", outside)
 }
 
 // declined tells whether the project declines AI help with what this commit
@@ -109,5 +118,5 @@ func requestDeclined(j *judge) {
 		return
 	}
 	r := j.readRequest()
-	j.report(Finding{Span: r.heading(), Message: fmt.Sprintf("%s declines content that AI generated, and AI use is stated here.", j.Policy.Opening())})
+	j.report(Finding{Span: r.heading(), Message: words.DeclinedRequest.With("Project", j.Policy.Opening())})
 }

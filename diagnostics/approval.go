@@ -2,20 +2,22 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // approval is one trailer that records an agreement.
 type approval struct {
 	trailer *message.Trailer
 	by      Person
-	fault   *policy.Fault // the value is no person, or no link
+	says    string       // what is wrong with it, a sentence; "" if it is a person, or a link
+	at      message.Span // what that is about
 }
 
 func (j *judge) approvals() []approval {
@@ -31,11 +33,11 @@ func (j *judge) approvals() []approval {
 		}
 		x := approval{trailer: t, by: person(t.Value)}
 		if isToolValue(t.Value) {
-			x.fault = &policy.Fault{Span: whole(t.Value), Says: "wants the agreement of a person here; a tool cannot give one"}
+			x.says, x.at = words.ApprovalByTool.With("Project", j.Policy.Opening()), t.At(whole(t.Value))
 		} else if t.Value == "" {
-			x.fault = &policy.Fault{Says: "wants to know here who agreed"}
+			x.says, x.at = words.ApprovalEmpty.With("Project", j.Policy.Opening()), t.Span
 		} else if faults := policy.FaultsOf(cmp.Or(a.Value, policy.Person), nil, t.Value); len(faults) > 0 {
-			x.fault = &faults[0]
+			x.says, x.at = words.ApprovalFault.With("Project", j.Policy.Opening(), "says", faults[0].Says), t.At(faults[0].Span)
 		}
 		found = append(found, x)
 	}
@@ -45,7 +47,7 @@ func (j *judge) approvals() []approval {
 // approved tells whether an agreement is recorded. Whose it is, is judged by rules
 // of its own.
 func (j *judge) approved() bool {
-	return slices.ContainsFunc(j.approvals(), func(a approval) bool { return a.fault == nil })
+	return slices.ContainsFunc(j.approvals(), func(a approval) bool { return a.says == "" })
 }
 
 // forApproval is the files that need an agreement: those in the zones that ask for
@@ -125,7 +127,7 @@ func (j *judge) findOwners() {
 func ownerWords(o maintainers.Owner) string {
 	switch {
 	case o.Name != "" && o.Email != "":
-		return fmt.Sprintf("%s <%s>", o.Name, o.Email)
+		return Person{o.Name, o.Email}.String()
 	case o.Email != "":
 		return o.Email
 	case o.Handle != "":
@@ -136,14 +138,17 @@ func ownerWords(o maintainers.Owner) string {
 
 // ownersWords names a few of them, for a sentence.
 func ownersWords(owners []maintainers.Owner) string {
-	var words []string
+	var names []string
 	for _, o := range owners[:min(len(owners), 3)] {
-		words = append(words, ownerWords(o))
+		names = append(names, ownerWords(o))
 	}
-	if n := len(owners) - len(words); n > 0 {
-		words = append(words, number(n, "other"))
+	switch n := len(owners) - len(names); {
+	case n == 1:
+		names = append(names, words.ApprovalOtherPiece.String())
+	case n > 1:
+		names = append(names, words.ApprovalOthersPiece.With("count", strconv.Itoa(n)))
 	}
-	return list(words, "or")
+	return list(names, words.Or)
 }
 
 // samePerson tells whether two identities are one person's: the same address, or,

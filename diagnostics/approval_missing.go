@@ -1,12 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var approvalMissing = &Rule{
@@ -50,24 +49,22 @@ func checkApprovalMissing(j *judge) {
 	}
 	all := j.approvals()
 	for _, x := range all {
-		if x.fault != nil {
-			f := Finding{Span: x.trailer.Span, Message: fmt.Sprintf("%s %s.", j.Policy.Opening(), x.fault.Says)}
-			if x.trailer.Value != "" {
-				f.Span = x.trailer.At(x.fault.Span)
-			}
-			if who := ownersWords(j.owners()); who != "" {
-				f.Message += " These files are maintained by " + who + "."
-			}
-			j.report(f)
+		if x.says == "" {
+			continue
 		}
+		more := ""
+		if who := ownersWords(j.owners()); who != "" {
+			more = words.ApprovalMaintainers.With("people", who)
+		}
+		j.report(Finding{Span: x.at, Message: sentences(x.says, more)})
 	}
 	files, zones := j.forApproval()
 	if len(all) > 0 || len(files) == 0 || len(zones) == 0 {
 		return // without zones the project as a whole asks, and ai-declined says so
 	}
 	if lost := j.lost(a.Trailer); len(lost) > 0 && j.brokenBlock() == nil {
-		f := Finding{Span: lost[0].span, Message: fmt.Sprintf("Git takes only the last paragraph for trailers and will not see this `%s`; move it down to them.", a.Trailer)}
-		f.Fixes = []Fix{{Title: fmt.Sprintf("Move `%s` to the trailers", a.Trailer), Preferred: true, Edits: j.rewrite(
+		f := Finding{Span: lost[0].span, Message: words.NotInLastParagraph.With("trailer", a.Trailer)}
+		f.Fixes = []Fix{{Title: words.MoveTitle.With("trailer", a.Trailer), Preferred: true, Edits: j.rewrite(
 			j.Message.RemoveLines(lost[0].lines),
 			func(m *message.Message) []message.Edit {
 				return []message.Edit{m.AddTrailer(a.Trailer, lost[0].value, signedOffBy)}
@@ -76,30 +73,10 @@ func checkApprovalMissing(j *judge) {
 		j.report(f)
 		return
 	}
-	what := files[0].file.Path
-	if n := len(files) - 1; n > 0 {
-		what += " and " + number(n, "other file")
-	}
-	if len(zones) > 0 {
-		what += fmt.Sprintf(" (zone %s)", strings.Join(zones, ", "))
-	}
-	text := fmt.Sprintf("%s wants an agreement before AI helps to change %s; record it with `%s:`", j.Policy.Words(), what, a.Trailer)
-	if j.Use == UseUnknown {
-		text = "If AI helped: " + text
-	} else {
-		text = j.Policy.Opening() + strings.TrimPrefix(text, j.Policy.Words())
-	}
-	if who := ownersWords(j.owners()); who != "" {
-		text += ", after asking " + who
-	}
-	text += "."
-	if slices.ContainsFunc(j.Policy.Zones, func(z policy.Zone) bool { return z.Mark != "" && slices.Contains(zones, z.Name) }) {
-		text += " (Which paths these are is Colophon's reading.)"
-	}
 	_, span := j.codeClaim()
-	f := Finding{Span: span, Message: text}
+	f := Finding{Span: span, Message: sentences(j.wantsAgreement(files, zones), j.reading(func(z *policy.Zone) bool { return slices.Contains(zones, z.Name) }))}
 	for _, p := range files[:min(len(files), touchedShown)] {
-		f.Related = append(f.Related, Related{Path: p.file.Path, Message: "needs an agreement"})
+		f.Related = append(f.Related, Related{Path: p.file.Path, At: p.file.Largest, Message: words.ApprovalLabel.String()})
 	}
 	if j.Use != UseUnknown {
 		f.Fixes = j.approvalFix()
@@ -107,12 +84,37 @@ func checkApprovalMissing(j *judge) {
 	j.ask(f)
 }
 
+// wantsAgreement says which files need an agreement, and whom to ask.
+func (j *judge) wantsAgreement(files []placed, zones []string) string {
+	in := words.ApprovalZonePiece.With("zone", zones[0])
+	if len(zones) > 1 {
+		in = words.ApprovalZonesPiece.With("zones", list(zones, words.And))
+	}
+	who := ownersWords(j.owners())
+	says := j.ifAI(words.ApprovalIfAI, words.ApprovalMissing)
+	if who != "" {
+		says = j.ifAI(words.ApprovalIfAIAsk, words.ApprovalMissingAsk)
+	}
+	return says.With("project", j.Policy.Words(), "Project", j.Policy.Opening(), "files", andOthers(files[0].file.Path, len(files)-1),
+		"zones", in, "trailer", j.Policy.Approval.Trailer, "people", who)
+}
+
+// reading says so where the paths of such a zone are our reading of the project's text.
+func (j *judge) reading(which func(*policy.Zone) bool) string {
+	for i := range j.Policy.Zones {
+		if z := &j.Policy.Zones[i]; z.Mark != "" && which(z) {
+			return words.ReadingOfPaths.String()
+		}
+	}
+	return ""
+}
+
 // approvalFix inserts the trailer for an agreement, without anybody's name.
 func (j *judge) approvalFix() []Fix {
-	const fill = "<maintainer>"
+	fill := words.ApprovalPersonText.String()
 	token := j.Policy.Approval.Trailer
 	return []Fix{{
-		Title: fmt.Sprintf("Insert `%s: %s`", token, fill),
+		Title: words.ActionDisclose.With("trailers", quoted(token, []string{fill})),
 		Edits: []message.Edit{j.Message.AddTrailer(token, fill, signedOffBy)},
 		Fill:  []string{fill},
 	}}

@@ -2,10 +2,10 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"colophon/maintainers"
+	"colophon/words"
 )
 
 var approvalNotMaintainer = &Rule{
@@ -33,7 +33,7 @@ maintains something, nor of teams, whose members are not known here.`,
 func checkApprovalNotMaintainer(j *judge) {
 	var given []approval
 	for _, a := range j.approvals() {
-		if a.fault == nil && !samePerson(a.by, j.author()) {
+		if a.says == "" && !samePerson(a.by, j.author()) {
 			given = append(given, a)
 		}
 	}
@@ -44,7 +44,7 @@ func checkApprovalNotMaintainer(j *judge) {
 	case by == "people":
 		for _, a := range given {
 			if !slices.ContainsFunc(j.Policy.Approval.People, func(p string) bool { return samePerson(person(p), a.by) }) {
-				j.reportNotMaintainer(a, "is none of those whose agreement counts here", nil, j.owners())
+				j.reportNotMaintainer(a, words.AgreedNotListed, "", nil, j.owners())
 			}
 		}
 		return
@@ -65,7 +65,7 @@ func checkApprovalNotMaintainer(j *judge) {
 		if slices.ContainsFunc(owners, func(o maintainers.Owner) bool { return o.Team }) || anyOf(given, owners) {
 			continue
 		}
-		open = append(open, Related{Path: p.file.Path, Message: "maintained by " + ownersWords(owners)})
+		open = append(open, Related{Path: p.file.Path, At: p.file.Largest, Message: words.MaintainersLabel.With("people", ownersWords(owners))})
 		for _, o := range owners {
 			if len(wanted) < touchedShown && !slices.Contains(wanted, o) {
 				wanted = append(wanted, o)
@@ -76,7 +76,7 @@ func checkApprovalNotMaintainer(j *judge) {
 	anybody := slices.ContainsFunc(given, func(a approval) bool { return j.Maintainers.Names(a.by.Name, a.by.Email) })
 	if (j.Files == nil || len(open) == 0 && len(nobody) > 0) && !anybody {
 		first = given[0]
-		j.reportNotMaintainer(first, fmt.Sprintf("does not stand in %s", j.Maintainers.File), nil, nil)
+		j.reportNotMaintainer(first, words.AgreedNotInFile, "", nil, nil)
 		return
 	}
 	if len(open) == 0 {
@@ -90,11 +90,7 @@ func checkApprovalNotMaintainer(j *judge) {
 			break
 		}
 	}
-	what := open[0].Path
-	if n := len(open) - 1; n > 0 {
-		what += " and " + number(n, "other file")
-	}
-	j.reportNotMaintainer(first, fmt.Sprintf("is not named in %s as a maintainer of %s", j.Maintainers.File, what), open[:min(len(open), touchedShown)], wanted)
+	j.reportNotMaintainer(first, words.AgreedNotMaintainer, andOthers(open[0].Path, len(open)-1), open[:min(len(open), touchedShown)], wanted)
 }
 
 func anyOf(given []approval, owners []maintainers.Owner) bool {
@@ -103,15 +99,15 @@ func anyOf(given []approval, owners []maintainers.Owner) bool {
 	})
 }
 
-func (j *judge) reportNotMaintainer(a approval, why string, related []Related, wanted []maintainers.Owner) {
-	f := Finding{
-		Span:    a.trailer.At(whole(a.trailer.Value)),
-		Message: fmt.Sprintf("%s %s; ask a maintainer", cmp.Or(a.by.Name, a.by.Email), why),
+func (j *judge) reportNotMaintainer(a approval, says words.Sentence, files string, related []Related, wanted []maintainers.Owner) {
+	where := ""
+	if j.Maintainers != nil {
+		where = j.Maintainers.File
+	}
+	j.report(Finding{
+		Span: a.trailer.At(whole(a.trailer.Value)),
+		Message: says.With("person", cmp.Or(a.by.Name, a.by.Email), "project", j.Policy.Words(),
+			"file", where, "files", files, "people", ownersWords(wanted)),
 		Related: related,
-	}
-	if who := ownersWords(wanted); who != "" {
-		f.Message += ": " + who
-	}
-	f.Message += "."
-	j.report(f)
+	})
 }

@@ -1,6 +1,6 @@
 package diagnostics
 
-import "fmt"
+import "colophon/words"
 
 var approvalSelf = &Rule{
 	ID:       "approval-self",
@@ -23,17 +23,17 @@ by their name where one of the two has none.`,
 
 func checkApprovalSelf(j *judge) {
 	for _, a := range j.approvals() {
-		if a.fault == nil && samePerson(a.by, j.author()) {
-			f := Finding{
-				Span:    a.trailer.At(whole(a.trailer.Value)),
-				Message: fmt.Sprintf("`%s` names the author of this change; %s wants somebody else's agreement here", a.trailer.Token, j.Policy.Words()),
-			}
-			if who := ownersWords(j.owners()); who != "" {
-				f.Message += ", such as that of " + who
-			}
-			f.Message += "."
-			j.report(f)
+		if a.says != "" || !samePerson(a.by, j.author()) {
+			continue
 		}
+		says, who := words.ApprovalSelf, ownersWords(j.owners())
+		if who != "" {
+			says = words.ApprovalSelfAsk
+		}
+		j.report(Finding{
+			Span:    a.trailer.At(whole(a.trailer.Value)),
+			Message: says.With("trailer", a.trailer.Token, "project", j.Policy.Words(), "people", who),
+		})
 	}
 }
 

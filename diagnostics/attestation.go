@@ -1,12 +1,13 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // attested is the attestation that stands in a text.
@@ -235,17 +236,23 @@ func plainWords(s string) string {
 
 // open says what is missing in an answer; "" if it says something. Whether it is
 // true or good is for people to judge.
-func (a answer) open(f *policy.Field, seed string) string {
+func (a answer) open(f *policy.Field, seed string) words.Sentence {
 	text := strings.TrimSpace(a.text)
+	says := func(write, state words.Sentence) words.Sentence {
+		if f.Statement != "" {
+			return state
+		}
+		return write
+	}
 	switch {
 	case a.box == " ":
-		return "is not ticked"
+		return says(words.AnswerUnticked, words.AnswerUntickedState)
 	case text == "", strings.Trim(text, ".…?-_ ") == "":
-		return "is empty"
+		return says(words.AnswerEmpty, words.AnswerEmptyState)
 	case text == f.Placeholder(), seed != "" && text == seed, strings.Contains(text, f.Placeholder()), isPlaceholder(text):
-		return "is still the placeholder"
+		return says(words.AnswerPlaceholder, words.AnswerPlaceholderState)
 	case f.Statement != "" && unconfirmed.MatchString(text):
-		return "is not confirmed"
+		return words.AnswerUnconfirmedState
 	}
 	return ""
 }
@@ -278,7 +285,7 @@ func (j *judge) seed(f *policy.Field) (text string, fill bool) {
 		}
 	case "parts":
 		if parts := j.parts(); parts != "" {
-			return "<which of: " + parts + ">", true
+			return words.AttestationPartText.With("parts", parts), true
 		}
 	}
 	return f.Placeholder(), true
@@ -287,19 +294,26 @@ func (j *judge) seed(f *policy.Field) (text string, fill bool) {
 // parts is what the commit contains, per class: the person says which of it AI
 // helped with.
 func (j *judge) parts() string {
-	var words []string
+	var parts []string
 	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation} {
 		p := j.Totals.parts[c]
 		if p == nil || strings.ContainsAny(p.first, "<>\r\n") {
 			continue
 		}
 		where := p.first
-		if p.files > 1 {
-			where += " and " + number(p.files-1, "other")
+		switch others := p.files - 1; {
+		case others == 1:
+			where = words.AttestFilesPiece.With("file", where)
+		case others > 1:
+			where = words.AttestManyPiece.With("file", where, "count", strconv.Itoa(others))
 		}
-		words = append(words, fmt.Sprintf("%s (%s in %s)", c, number(p.counted, "line"), where))
+		lines := words.AttestLinesPiece.With("count", strconv.Itoa(p.counted))
+		if p.counted == 1 {
+			lines = words.AttestLinePiece.String()
+		}
+		parts = append(parts, words.AttestPartPiece.With("class", string(c), "lines", lines, "files", where))
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(parts, "; ")
 }
 
 // line is the line for a field in a section.
@@ -355,11 +369,11 @@ func (j *judge) template(fields []policy.Field) (edits []message.Edit, fill []st
 
 // requestTemplate is the same as a text for the pull request.
 func (j *judge) requestTemplate(fields []policy.Field) string {
-	var words []string
+	var questions []string
 	for i := range fields {
-		words = append(words, fields[i].Label+": "+fields[i].Placeholder())
+		questions = append(questions, fields[i].Label+": "+fields[i].Placeholder())
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(questions, "; ")
 }
 
 // known tells whether the message speaks of AI use by an attestation.

@@ -2,11 +2,11 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var attestationIncomplete = &Rule{
@@ -60,20 +60,17 @@ func checkAttestationIncomplete(j *judge) {
 		if !open {
 			seed = "" // it is known, and right
 		}
-		why := ans.open(f, seed)
-		if why == "" {
+		says := ans.open(f, seed)
+		if says == "" {
 			continue
 		}
 		span := ans.value
 		if span.Len() == 0 {
 			span = ans.label
 		}
-		finding := Finding{Span: span, Message: fmt.Sprintf("%q %s; write %s.", f.Label, why, f.Write)}
-		if f.Statement != "" {
-			finding.Message = fmt.Sprintf("%q %s; only you can state it: “%s”", f.Label, why, f.Statement)
-			if ans.box == "" {
-				finding.Fixes = []Fix{{Title: fmt.Sprintf("I state it: “%s”", f.Statement), Edits: []message.Edit{j.answerEdit(ans, f.Statement)}}}
-			}
+		finding := Finding{Span: span, Message: says.With("field", f.Label, "project", j.Policy.Words(), "write", f.Write, "statement", f.Statement)}
+		if f.Statement != "" && ans.box == "" {
+			finding.Fixes = []Fix{{Title: words.AnswerStateTitle.With("statement", f.Statement), Edits: []message.Edit{j.answerEdit(ans, f.Statement)}}}
 		}
 		j.report(finding)
 	}
@@ -95,9 +92,9 @@ func (j *judge) answerEdit(a answer, text string) message.Edit {
 }
 
 func (j *judge) reportMissingField(a attested, f *policy.Field) {
-	finding := Finding{Span: a.heading, Message: fmt.Sprintf("%s asks here for %q, too: %s.", j.Policy.Opening(), f.Label, f.Write)}
+	finding := Finding{Span: a.heading, Message: words.AnswerMissing.With("Project", j.Policy.Opening(), "field", f.Label, "write", f.Write)}
 	if f.Statement != "" {
-		finding.Message = fmt.Sprintf("%s asks here for %q, too: “%s”", j.Policy.Opening(), f.Label, f.Statement)
+		finding.Message = words.AnswerMissingState.With("Project", j.Policy.Opening(), "field", f.Label, "statement", f.Statement)
 	}
 	seed, open := j.seed(f)
 	edits := []message.Edit{}
@@ -112,7 +109,7 @@ func (j *judge) reportMissingField(a attested, f *policy.Field) {
 		}
 		edits = append(edits, edit)
 	}
-	fix := Fix{Title: fmt.Sprintf("Add a line for %q", f.Label), Edits: edits}
+	fix := Fix{Title: words.AnswerAddTitle.With("field", f.Label), Edits: edits}
 	if open {
 		fix.Fill = []string{seed}
 	}

@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var attestationMissing = &Rule{
@@ -41,51 +41,40 @@ func checkAttestationMissing(j *judge) {
 		return
 	}
 	first, files := j.helped(z)
-	text := fmt.Sprintf("%s in the zone %q of %s", lies(first, files, z), z.Name, j.Policy.Words())
-	if j.Use == UseUnknown {
-		text = "If AI helped: " + text
-	}
-	text += ", which asks for an attestation: " + list(labels(fields), "and")
+	says := j.ifAI(words.AttestIfAI, words.AttestMissing)
 	_, span := j.codeClaim()
 	f := Finding{Span: span}
 	for _, p := range first {
-		f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
+		f.Related = append(f.Related, Related{Path: p.in(z), At: p.lines(z), Message: words.ZoneLabel.With("zone", z.Name)})
 	}
 	if a.Form == policy.AttestRequest {
-		words := j.requestTemplate(fields)
-		if strings.Contains(j.Message.Text, words) {
-			return // the person has the questions
+		questions := j.requestTemplate(fields)
+		if strings.Contains(j.Message.Text, questions) {
+			return // the person has them
 		}
-		if e, ok := j.comment("Colophon: for the " + j.Policy.PullRequest.Noun() + ": " + words); ok && j.Use != UseUnknown {
-			f.Fixes = []Fix{{Title: fmt.Sprintf("Keep the questions for the %s in a comment", j.Policy.PullRequest.Noun()), Edits: []message.Edit{e}}}
+		request := j.Policy.PullRequest.Noun()
+		if e, ok := j.comment(words.RequestKeptText.With("request", request, "text", questions)); ok && j.Use != UseUnknown {
+			f.Fixes = []Fix{{Title: words.ActionAttestRequest.With("request", request), Edits: []message.Edit{e}}}
 		}
-		text += fmt.Sprintf("; say it in the %s, under %q", j.Policy.PullRequest.Noun(), a.Heading)
+		says = j.ifAI(words.AttestElsewhereIf, words.AttestElsewhere)
 		if j.Use != UseUnknown {
 			f.Severity = Info
 		}
 	} else if j.brokenBlock() == nil && !j.unwritten() {
 		edits, fill := j.template(fields)
-		f.Fixes = []Fix{{Title: fmt.Sprintf("Insert the attestation for the zone %q", z.Name), Edits: edits, Fill: fill}}
+		f.Fixes = []Fix{{Title: words.ActionAttest.With("zone", z.Name), Edits: edits, Fill: fill}}
 	}
-	f.Message = text + "."
-	if z.Mark != "" {
-		f.Message += " (Which paths these are is Colophon's reading.)"
-	}
+	asked := says.With("files", andOthers(first[0].in(z), files-1), "zone", z.Name, "project", j.Policy.Words(),
+		"fields", labels(fields), "request", j.Policy.PullRequest.Noun(), "heading", a.Heading)
+	f.Message = sentences(asked, j.reading(func(o *policy.Zone) bool { return o == z }))
 	j.ask(f)
 }
 
-// lies says where files lie: "a.c and 2 other files lie".
-func lies(first []placed, files int, z *policy.Zone) string {
-	if files > 1 {
-		return first[0].in(z) + " and " + number(files-1, "other file") + " lie"
-	}
-	return first[0].in(z) + " lies"
-}
-
-func labels(fields []policy.Field) []string {
-	var words []string
+// labels names fields for a sentence.
+func labels(fields []policy.Field) string {
+	var names []string
 	for _, f := range fields {
-		words = append(words, strings.ToLower(f.Label))
+		names = append(names, strings.ToLower(f.Label))
 	}
-	return words
+	return list(names, words.And)
 }

@@ -2,8 +2,9 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
+
+	"colophon/words"
 )
 
 const codevelopedBy = "Co-developed-by"
@@ -44,8 +45,8 @@ func checkCodevelopedSignoff(j *judge) {
 			}
 			j.report(Finding{
 				Span:    t.Span,
-				Message: fmt.Sprintf("%s wants a sign-off behind each `%s`, and only a person can sign off; a tool is named elsewhere.", j.Policy.Opening(), codevelopedBy),
-				Fixes:   j.dropFix(t.Lines, fmt.Sprintf("this `%s`", t.Token)),
+				Message: words.CodevelopedByAI.With("Project", j.Policy.Opening()),
+				Fixes:   j.dropFix(t.Lines, words.ThisTrailerPiece.With("trailer", t.Token)),
 			})
 			continue
 		}
@@ -59,7 +60,7 @@ func checkCodevelopedSignoff(j *judge) {
 		j.report(Finding{
 			Severity: j.unlessAI(Hint),
 			Span:     t.Span,
-			Message:  fmt.Sprintf("%s wants the `%s:` of %s right behind this line.", j.Policy.Opening(), signedOffBy, cmp.Or(who.Name, who.Email)),
+			Message:  words.CodevelopedOpen.With("Project", j.Policy.Opening(), "person", cmp.Or(who.Name, who.Email)),
 		})
 	}
 }

@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-	"strings"
 
 	"colophon/policy"
+	"colophon/words"
 )
 
 var coreZone = &Rule{
@@ -81,18 +81,19 @@ func (j *judge) otherKinds(z *policy.Zone) {
 			continue
 		}
 		for _, it := range j.Policy.Disclosure.Items(c.value) {
-			if class, _ := classOf(it.Kind); it.Kind == "" || class == "" || slices.Contains(z.Kinds, it.Kind) {
+			class := classOf(it.Kind)
+			if class == "" || slices.Contains(z.Kinds, it.Kind) {
 				continue
 			}
-			if class, _ := classOf(it.Kind); j.Totals.zones[z][class] == nil {
+			if j.Totals.zones[z][class] == nil {
 				continue // that help was elsewhere
 			}
 			f := Finding{
 				Span:    c.at(it.Name),
-				Message: fmt.Sprintf("In the zone %q %s takes AI help only with %s, not with %s; %s lies there.", z.Name, j.Policy.Words(), list(z.Kinds, "and"), it.Kind, first[0].in(z)),
+				Message: words.ZoneKinds.With("zone", z.Name, "project", j.Policy.Words(), "kinds", list(z.Kinds, words.And), "kind", it.Kind, "file", first[0].in(z)),
 			}
 			for _, p := range first {
-				f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
+				f.Related = append(f.Related, Related{Path: p.in(z), At: p.lines(z), Message: words.ZoneLabel.With("zone", z.Name)})
 			}
 			j.report(f)
 		}
@@ -101,35 +102,20 @@ func (j *judge) otherKinds(z *policy.Zone) {
 
 func (j *judge) inZone(z *policy.Zone, first []placed, files int) {
 	_, span := j.codeClaim()
-	touched := first[0].in(z)
-	if n := files - 1; n > 0 {
-		touched += " and " + number(n, "other file")
-	}
-	verb := "lies"
-	if files > 1 {
-		verb = "lie"
-	}
-	text := fmt.Sprintf("%s %s in the zone %q of %s", touched, verb, z.Name, j.Policy.Words())
-	if j.Use == UseUnknown {
-		text = "If AI helped: " + text
-	}
+	says := j.ifAI(words.ZonePlainIfAI, words.ZonePlain)
+	what := cmp.Or(z.Why, list(z.Asks, words.And))
 	switch {
 	case z.Stance == policy.Decline:
-		text += ", which takes no AI-generated content"
+		says = j.ifAI(words.ZoneDeclinesIfAI, words.ZoneDeclines)
 	case z.Stance == policy.DeclineUnless:
-		text += ", which takes AI-generated content only after an agreement"
-	case z.Why != "":
-		text += ", which asks for " + z.Why
-	case len(z.Asks) > 0:
-		text += ", which asks for " + strings.Join(z.Asks, " and ")
+		says = j.ifAI(words.ZoneUnlessIfAI, words.ZoneUnless)
+	case what != "":
+		says = j.ifAI(words.ZoneAsksIfAI, words.ZoneAsks)
 	}
-	text += "."
-	if z.Mark != "" {
-		text += " (Which paths these are is Colophon's reading.)"
-	}
-	f := Finding{Span: span, Message: text}
+	text := says.With("files", andOthers(first[0].in(z), files-1), "zone", z.Name, "project", j.Policy.Words(), "what", what)
+	f := Finding{Span: span, Message: sentences(text, j.reading(func(o *policy.Zone) bool { return o == z }))}
 	for _, p := range first {
-		f.Related = append(f.Related, Related{Path: p.in(z), Message: "in the zone " + z.Name})
+		f.Related = append(f.Related, Related{Path: p.in(z), At: p.lines(z), Message: words.ZoneLabel.With("zone", z.Name)})
 	}
 	j.ask(f)
 }

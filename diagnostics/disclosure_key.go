@@ -1,9 +1,8 @@
 package diagnostics
 
 import (
-	"fmt"
-
 	"colophon/message"
+	"colophon/words"
 )
 
 var disclosureKey = &Rule{
@@ -36,17 +35,17 @@ func checkDisclosureKey(j *judge) {
 		}
 		f := Finding{
 			Span:    c.key,
-			Message: fmt.Sprintf("%s writes this key `%s`.", j.Policy.Opening(), want),
+			Message: words.KeyCase.With("Project", j.Policy.Opening(), "trailer", want),
 		}
 		if !c.known {
 			f.Severity = Error // no script that looks for the trailer finds this one
-			f.Message = fmt.Sprintf("`%s` is not the trailer of %s; write `%s`.", j.Message.Slice(c.key), j.Policy.Words(), want)
+			f.Message = words.KeyOther.With("key", j.Message.Slice(c.key), "project", j.Policy.Words(), "trailer", want)
 		}
 		edits := []message.Edit{{Span: c.key, Text: want}}
 		if j.misplaced(c) != "" {
 			edits = j.place(c)
 		}
-		f.Fixes = []Fix{{Title: fmt.Sprintf("Write `%s`", want), Edits: edits, Preferred: true}}
+		f.Fixes = []Fix{{Title: words.WriteTitle.With("text", want), Edits: edits, Preferred: true}}
 		j.report(f)
 	}
 }

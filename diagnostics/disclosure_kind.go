@@ -1,9 +1,8 @@
 package diagnostics
 
 import (
-	"fmt"
-
 	"colophon/policy"
+	"colophon/words"
 )
 
 var disclosureKind = &Rule{
@@ -43,13 +42,13 @@ func checkDisclosureKind(j *judge) {
 			continue
 		}
 		for _, it := range j.Policy.Disclosure.Items(c.value) {
-			class, noun := classOf(it.Kind)
+			class := classOf(it.Kind)
 			if class == "" || staged[class] {
 				continue
 			}
 			j.report(Finding{
 				Span:    c.at(it.Name),
-				Message: fmt.Sprintf("`%s` is declared, but this commit has no %s; is the kind right, or a file not staged?", it.Kind, noun),
+				Message: map[policy.Class]words.Sentence{policy.Code: words.KindNoCode, policy.Test: words.KindNoTest, policy.Documentation: words.KindNoDocs}[class].String(),
 			})
 		}
 	}
@@ -57,14 +56,14 @@ func checkDisclosureKind(j *judge) {
 
 // classOf is the class of files that a kind of use speaks of; "" for a kind,
 // such as research, that leaves no file.
-func classOf(kind string) (class policy.Class, noun string) {
+func classOf(kind string) policy.Class {
 	switch kind {
 	case "code":
-		return policy.Code, "code"
+		return policy.Code
 	case "tests":
-		return policy.Test, "test file"
+		return policy.Test
 	case "docs":
-		return policy.Documentation, "documentation file"
+		return policy.Documentation
 	}
-	return "", ""
+	return ""
 }

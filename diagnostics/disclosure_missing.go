@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var disclosureMissing = &Rule{
@@ -40,9 +40,11 @@ func checkDisclosureMissing(j *judge) {
 	if j.disclosed() {
 		return
 	}
-	before := ""
-	if d.Before != "" {
-		before = " before " + d.Before
+	wanted := func(trailer string) string {
+		if d.Before != "" {
+			return words.MissingBeforePiece.With("trailer", trailer, "before", d.Before)
+		}
+		return words.MissingTrailerPiece.With("trailer", trailer)
 	}
 	insert := j.insertions()
 	switch {
@@ -62,46 +64,39 @@ func checkDisclosureMissing(j *judge) {
 		j.report(Finding{
 			Severity: needs(d.Need),
 			Span:     span,
-			Message:  fmt.Sprintf("AI use is evident (%s: %s), and %s asks for the trailer `%s`%s to say %s; add it.", e.Source, e.Text, j.Policy.Words(), d.Trailer, before, j.whereOrSo()),
+			Message:  j.whereOr(words.MissingEvidentWhere, words.MissingEvident).With("evidence", e.words(), "project", j.Policy.Words(), "trailer", wanted(d.Trailer)),
 			Fixes:    insert,
 		})
 	case j.Use == UseNone, j.Use == UseDeclared:
-	case d.Ask == policy.AskAlways:
+	case j.asking() == policy.AskAlways:
 		none := "none"
 		insert = append(insert, Fix{
-			Title: fmt.Sprintf("Insert `%s: %s`", d.Trailer, none),
+			Title: words.ActionDisclose.With("trailers", quoted(d.Trailer, []string{none})),
 			Edits: []message.Edit{j.Message.AddTrailer(d.Trailer, none, d.Before)},
 		})
 		j.report(Finding{
 			Severity: Warning,
 			Span:     j.where(),
-			Message:  fmt.Sprintf("%s asks every message to say %s; add `%s:`%s.", j.Policy.Opening(), j.whereOrWhether(), d.Trailer, before),
+			Message:  j.whereOr(words.MissingAlwaysWhere, words.MissingAlways).With("Project", j.Policy.Opening(), "trailer", wanted(d.Trailer+":")),
 			Fixes:    insert,
 		})
-	case d.Ask == policy.AskHint || d.Ask == "":
+	case j.asking() == policy.AskHint || j.asking() == "":
 		choices, _ := j.choices()
 		j.ask(Finding{
 			Span:    j.where(),
-			Message: fmt.Sprintf("If AI helped with this change, %s asks for `%s: %s`%s; if not, there is nothing to do.", j.Policy.Words(), d.Trailer, choices[0][0], before),
+			Message: words.MissingIfAI.With("project", j.Policy.Words(), "trailer", wanted(d.Trailer+": "+choices[0][0])),
 			Fixes:   insert,
 		})
 	}
 }
 
-// whereOrSo ends a sentence: a disclosure of kinds says where AI was used, another
+// whereOr chooses a sentence: a disclosure of kinds says where AI was used, another
 // one that it was.
-func (j *judge) whereOrSo() string {
+func (j *judge) whereOr(where, so words.Sentence) words.Sentence {
 	if j.namesKinds() {
-		return "where"
+		return where
 	}
-	return "so"
-}
-
-func (j *judge) whereOrWhether() string {
-	if j.namesKinds() {
-		return "where AI was used"
-	}
-	return "whether AI was used"
+	return so
 }
 
 // needs is how much a missing disclosure of evident use weighs.
@@ -119,16 +114,16 @@ func needs(n policy.Need) Severity {
 // tools wrote into the message, in another project's form or their own.
 func (j *judge) conversion() []Fix {
 	var lines []message.Span
-	what := "what the tool wrote"
+	what := words.WhatToolWrotePiece.String()
 	for _, e := range j.Evidence {
 		if !e.InMessage() || e.Source != "trailer" && e.Source != "footer" {
 			continue
 		}
 		lines = append(lines, e.lines...)
 		if e.token != "" && len(lines) == len(e.lines) {
-			what = fmt.Sprintf("this `%s`", e.token)
+			what = words.ThisTrailerPiece.With("trailer", e.token)
 		} else {
-			what = "what the tool wrote"
+			what = words.WhatToolWrotePiece.String()
 		}
 	}
 	if len(lines) == 0 || j.said(trailerForbidden, footerForbidden, signoffByAI, codevelopedSignoff) {
@@ -144,14 +139,14 @@ func (j *judge) askInRequest() {
 	if !q.Wanted() || q.Need == policy.May || j.Use != UseEvident && j.Use != UseDeclared || j.said(trailerForbidden, footerForbidden) {
 		return
 	}
-	where := "the " + q.Noun()
+	says := words.ElsewhereRequest
 	if q.Section != "" {
-		where += fmt.Sprintf(", under %q", q.Section)
+		says = words.ElsewhereSection
 	}
 	j.report(Finding{
 		Severity: Info,
 		Span:     j.evidencePlace(),
-		Message:  fmt.Sprintf("%s wants to hear of AI use in %s; the commit message need not say it. A text for it: “%s”", j.Policy.Opening(), where, j.requestWords()),
+		Message:  says.With("Project", j.Policy.Opening(), "request", q.Noun(), "section", q.Section, "text", j.requestWords()),
 	})
 }
 

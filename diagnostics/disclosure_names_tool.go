@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var disclosureNamesTool = &Rule{
@@ -56,10 +56,10 @@ func (j *judge) namesTool(c claim, it policy.Item) {
 		name := message.Span{Start: part.Start + at[0], End: part.Start + at[1]}
 		f := Finding{
 			Span:    c.at(name),
-			Message: fmt.Sprintf("%s wants no tool, model or vendor named; take `%s` out.", j.Policy.Opening(), strings.TrimSpace(text[at[0]:at[1]])),
+			Message: words.NamesTool.With("Project", j.Policy.Opening(), "name", strings.TrimSpace(text[at[0]:at[1]])),
 		}
 		if gone, ok := j.unname(c, it, name); ok {
-			f.Fixes = []Fix{{Title: "Leave the name out", Edits: gone, Preferred: true}}
+			f.Fixes = []Fix{{Title: words.NamesToolTitle.String(), Edits: gone, Preferred: true}}
 		}
 		j.report(f)
 	}

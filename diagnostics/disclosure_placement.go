@@ -1,11 +1,11 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 var disclosurePlacement = &Rule{
@@ -51,8 +51,12 @@ func checkDisclosurePlacement(j *judge) {
 			f.Severity = Warning
 		}
 		if edits := j.place(c); len(edits) > 0 {
+			title := words.MoveTitle.With("trailer", c.want)
+			if c.place == inBlock {
+				title = words.PlaceBeforeTitle.With("trailer", c.want, "before", j.Policy.Disclosure.Before)
+			}
 			f.Fixes = []Fix{{
-				Title:     fmt.Sprintf("Move `%s` to where git and %s look for it", c.want, j.Policy.Who()),
+				Title:     title,
 				Edits:     edits,
 				Preferred: c.place != inComment, // a comment may be a note to oneself
 			}}
@@ -70,20 +74,20 @@ func (j *judge) misplaced(c claim) string {
 	d := &j.Policy.Disclosure
 	switch c.place {
 	case inComment:
-		return fmt.Sprintf("Git strips this comment, so the commit will not say it; `%s` belongs among the trailers.", c.want)
+		return words.PlaceComment.With("trailer", c.want)
 	case belowCut:
-		return fmt.Sprintf("Git drops everything below the scissors; `%s` belongs among the trailers above.", c.want)
+		return words.PlaceBelow.With("trailer", c.want)
 	case inText:
 		if j.brokenBlock().holds(c.span) || j.unwritten() {
 			return "" // trailer-block mends the whole paragraph; or nothing is written yet
 		}
 		if c.para == j.Message.LastParagraph() && j.Message.Block.Len() > 0 {
-			return "Git reads this indented line as part of the one above it; it must start at the first column."
+			return words.PlaceIndented.String()
 		}
-		return fmt.Sprintf("Git takes only the last paragraph for trailers and will not see `%s` here; move it down to them.", c.want)
+		return words.NotInLastParagraph.With("trailer", c.want)
 	}
 	if before := j.firstOf(d.Before); before.Len() > 0 && c.span.Start > before.Start {
-		return fmt.Sprintf("%s wants `%s` before `%s`.", j.Policy.Opening(), c.want, d.Before)
+		return words.PlaceBefore.With("Project", j.Policy.Opening(), "trailer", c.want, "before", d.Before)
 	}
 	return ""
 }

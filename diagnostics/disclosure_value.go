@@ -2,12 +2,12 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var disclosureValue = &Rule{
@@ -52,13 +52,13 @@ func checkDisclosureValue(j *judge) {
 			j.report(Finding{
 				Severity: Warning,
 				Span:     c.valueSpan(),
-				Message:  fmt.Sprintf("%s has no form for this; where no AI was used, leave `%s` out.", j.Policy.Opening(), c.want),
-				Fixes:    []Fix{{Title: "Remove the trailer", Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
+				Message:  words.ValueNone.With("Project", j.Policy.Opening(), "trailer", c.want),
+				Fixes:    []Fix{{Title: words.ValueNoneTitle.String(), Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
 			})
 		case d.Value == policy.Kinds:
 			items := d.Items(c.value)
 			if len(items) == policy.MaxItems {
-				j.report(Finding{Span: c.valueSpan(), Message: fmt.Sprintf("This value has more items than anybody reads; %s knows %s.", j.Policy.Words(), list(d.Kinds, "and"))})
+				j.report(Finding{Span: c.valueSpan(), Message: words.ValueTooMany.With("project", j.Policy.Words(), "kinds", list(d.Kinds, words.And))})
 				continue
 			}
 			for i, it := range items {
@@ -81,7 +81,7 @@ func checkDisclosureValue(j *judge) {
 			j.report(Finding{
 				Severity: Hint,
 				Span:     c.valueSpan(),
-				Message:  fmt.Sprintf("%s takes any text here; naming one of %s shows reviewers at once where AI was used.", j.Policy.Opening(), list(d.Kinds, "and")),
+				Message:  words.ValueNoKind.With("Project", j.Policy.Opening(), "kinds", list(d.Kinds, words.And)),
 			})
 		}
 	}
@@ -109,12 +109,12 @@ func (j *judge) numberOfDisclosures() {
 		case d.Number == "one":
 			f := Finding{
 				Severity: Warning, Span: c.span,
-				Message: fmt.Sprintf("%s wants one `%s` in all; say both in one line.", j.Policy.Opening(), d.Trailer),
-				Related: []Related{{Span: j.claims[first].span, Message: "the first one"}},
+				Message: words.TrailerOnce.With("Project", j.Policy.Opening(), "trailer", d.Trailer),
+				Related: []Related{{Span: j.claims[first].span, Message: words.TrailerFirstLabel.String()}},
 			}
 			if d.Value == policy.Kinds {
 				joined := j.claims[first].value + ", " + c.value
-				f.Fixes = []Fix{{Title: fmt.Sprintf("Join them to `%s: %s`", d.Trailer, joined), Preferred: true,
+				f.Fixes = []Fix{{Title: words.TrailerJoinTitle.With("trailer", d.Trailer, "value", joined), Preferred: true,
 					Edits: append(j.Message.RemoveLines(c.lines), message.Edit{Span: j.claims[first].valueSpan(), Text: joined})}}
 			}
 			j.report(f)
@@ -125,8 +125,8 @@ func (j *judge) numberOfDisclosures() {
 				edits := []message.Edit{{Span: c.valueSpan(), Text: c.value[:at] + own}}
 				j.report(Finding{
 					Severity: Warning, Span: c.at(message.Span{Start: at, End: at + 1}),
-					Message: fmt.Sprintf("%s wants one `%s` for each tool.", j.Policy.Opening(), c.want),
-					Fixes:   []Fix{{Title: fmt.Sprintf("Give `%s` a line of its own", rest), Edits: edits, Preferred: true}},
+					Message: words.TrailerPerTool.With("Project", j.Policy.Opening(), "trailer", c.want, "rest", rest),
+					Fixes:   []Fix{{Title: words.TrailerOwnTitle.With("rest", rest), Edits: edits, Preferred: true}},
 				})
 			}
 		}
@@ -137,12 +137,12 @@ func (j *judge) numberOfDisclosures() {
 // value says enough of the tool, the fix writes all of it anew.
 func (j *judge) badPart(c claim, fault policy.Fault) Finding {
 	d := &j.Policy.Disclosure
-	f := Finding{Span: c.at(fault.Span), Message: fmt.Sprintf("%s %s.", j.Policy.Opening(), fault.Says)}
+	f := Finding{Span: c.at(fault.Span), Message: words.ValueFault.With("Project", j.Policy.Opening(), "says", fault.Says)}
 	if fault.Mild {
 		f.Severity = Info
 	}
 	if c.person() {
-		f.Severity, f.Message = Warning, f.Message+" People are named in other trailers."
+		f.Severity, f.Message = Warning, words.ValueFaultPerson.With("Project", j.Policy.Opening(), "says", fault.Says)
 		if j.Use == UseUnknown || j.Use == UseNone {
 			f.Severity = Hint
 		}
@@ -174,7 +174,7 @@ func (j *judge) badPart(c claim, fault policy.Fault) Finding {
 		return f // it may be a person's name
 	}
 	fix := Fix{
-		Title:     fmt.Sprintf("Write `%s`", value),
+		Title:     words.WriteTitle.With("text", value),
 		Edits:     []message.Edit{{Span: c.valueSpan(), Text: value}},
 		Preferred: len(fill) == 0 && sure,
 	}
@@ -197,7 +197,7 @@ func namesKind(items []policy.Item) bool {
 func (j *judge) emptyValue(c claim) {
 	f := Finding{
 		Span:    c.key,
-		Message: fmt.Sprintf("`%s:` says nothing yet; write %s.", c.want, j.whatToWrite()),
+		Message: j.whatToWrite(c.want),
 	}
 	values, fill := j.proposals(), []string(nil)
 	if !j.namesKinds() {
@@ -207,7 +207,7 @@ func (j *judge) emptyValue(c claim) {
 	for i, v := range values {
 		end := c.trailer.ValueSpan.Start
 		f.Fixes = append(f.Fixes, Fix{
-			Title:     fmt.Sprintf("Write `%s`", v),
+			Title:     words.WriteTitle.With("text", v),
 			Edits:     []message.Edit{{Span: message.Span{Start: c.key.End, End: end}, Text: j.Message.Options.Separators[:1] + " " + v}},
 			Preferred: i == 0 && j.Use == UseEvident && len(fill) == 0,
 			Fill:      fill,
@@ -216,15 +216,16 @@ func (j *judge) emptyValue(c claim) {
 	j.report(f)
 }
 
-func (j *judge) whatToWrite() string {
+// whatToWrite tells of a trailer without a value what goes there.
+func (j *judge) whatToWrite(token string) string {
 	d := &j.Policy.Disclosure
 	switch form := policy.FormOf(d.Value); {
 	case len(d.Kinds) > 0:
-		return "where AI was used: " + list(d.Kinds, "or")
+		return words.ValueEmptyKinds.With("trailer", token, "project", j.Policy.Words(), "kinds", list(d.Kinds, words.Or))
 	case form != nil && form.Name != policy.Free:
-		return fmt.Sprintf("`%s`, such as `%s`", form.Looks, form.Example)
+		return words.ValueEmptyForm.With("trailer", token, "project", j.Policy.Words(), "form", form.Looks, "example", form.Example)
 	}
-	return "what helped"
+	return words.ValueEmpty.With("trailer", token, "project", j.Policy.Words())
 }
 
 // badItem is the finding for items[i], which misses the grammar.
@@ -234,37 +235,37 @@ func (j *judge) badItem(c claim, items []policy.Item, i int) Finding {
 	name := c.value[it.Name.Start:it.Name.End]
 	f := Finding{Span: c.at(it.Name)}
 	fix := func(kind string, preferred bool) {
-		f.Fixes = append(f.Fixes, Fix{Title: fmt.Sprintf("Write `%s`", kind), Edits: writeItem(c, items, i, kind), Preferred: preferred})
+		f.Fixes = append(f.Fixes, Fix{Title: words.WriteTitle.With("text", kind), Edits: writeItem(c, items, i, kind), Preferred: preferred})
 	}
 	switch it.Problem {
 	case policy.EmptyItem:
 		f.Span = c.at(comma(c.value, it.Span.Start, i))
-		f.Message = "This comma has no kind beside it; take it out."
-		f.Fixes = []Fix{{Title: "Take the comma out", Edits: writeItem(c, items, i, ""), Preferred: true}}
+		f.Message = words.ValueComma.String()
+		f.Fixes = []Fix{{Title: words.ValueCommaTitle.String(), Edits: writeItem(c, items, i, ""), Preferred: true}}
 	case policy.Repeated:
 		f.Severity = Warning
 		f.Span = c.at(it.Span)
-		f.Message = fmt.Sprintf("`%s` stands here twice; once is enough.", c.value[it.Span.Start:it.Span.End])
-		f.Fixes = []Fix{{Title: "Take the second one out", Edits: writeItem(c, items, i, ""), Preferred: true}}
+		f.Message = words.ValueTwice.With("item", c.value[it.Span.Start:it.Span.End])
+		f.Fixes = []Fix{{Title: words.ValueTwiceTitle.String(), Edits: writeItem(c, items, i, ""), Preferred: true}}
 	case policy.Spelling:
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s writes its kinds in lower case; write `%s`.", j.Policy.Opening(), it.Suggest)
+		f.Message = words.ValueCase.With("Project", j.Policy.Opening(), "kind", it.Suggest)
 		fix(it.Suggest, true)
 	case policy.FormerOne:
 		f.Severity = Hint
-		f.Message = fmt.Sprintf("`%s` is from an earlier draft; %s calls it `%s` now.", name, j.Policy.Words(), it.Suggest)
+		f.Message = words.ValueFormer.With("item", name, "project", j.Policy.Words(), "kind", it.Suggest)
 		fix(it.Suggest, true)
 	default:
-		f.Message = fmt.Sprintf("%s knows %s; `%s` is none of them.", j.Policy.Opening(), list(d.Kinds, "and"), name)
+		f.Message = words.ValueUnknown.With("Project", j.Policy.Opening(), "kinds", list(d.Kinds, words.And), "item", name)
 		if meant := cmp.Or(strings.Join(allKinds(d, name), ", "), it.Suggest); meant != "" {
-			f.Message += fmt.Sprintf(" Write `%s`?", meant)
+			f.Message = words.ValueMeant.With("Project", j.Policy.Opening(), "kinds", list(d.Kinds, words.And), "item", name, "meant", meant)
 			fix(meant, true)
 			break
 		}
 		for _, k := range d.Kinds {
 			named := d.NamesTool == policy.Refused && len(toolNames(name)) > 0 // which has no place in a note either
 			if it.Name.End == it.Span.End && !strings.ContainsAny(name, "()") && !named {
-				k = fmt.Sprintf("%s (%s)", k, name)
+				k += " (" + name + ")"
 			}
 			fix(k, false)
 		}
@@ -310,20 +311,20 @@ func (j *judge) badNote(c claim, it policy.Item) Finding {
 		missing := strings.Repeat(")", max(1, strings.Count(note, "(")-strings.Count(note, ")")))
 		return Finding{
 			Span:    c.at(message.Span{Start: it.Note.Start - 1, End: it.Span.End}),
-			Message: "The parenthesis of this note is not closed; add `)`.",
-			Fixes:   []Fix{{Title: "Close the parenthesis", Edits: []message.Edit{{Span: c.at(end), Text: missing}}, Preferred: true}},
+			Message: words.NoteOpen.String(),
+			Fixes:   []Fix{{Title: words.NoteOpenTitle.String(), Edits: []message.Edit{{Span: c.at(end), Text: missing}}, Preferred: true}},
 		}
 	}
 	tail := message.Span{Start: it.Note.End + 1, End: it.Span.End}
 	rest := strings.TrimSpace(c.value[tail.Start:tail.End])
 	f := Finding{
 		Span:    c.at(tail),
-		Message: fmt.Sprintf("A note ends its item; put a comma before `%s`, or take it out.", rest),
+		Message: words.NoteGoesOn.With("rest", rest),
 	}
 	if n := j.Policy.Disclosure.Items(rest); len(n) == 1 && n[0].Problem == "" && n[0].InNote == "" {
-		title, text := fmt.Sprintf("Write a comma before `%s`", rest), ", "+rest
+		title, text := words.NoteGoesOnTitle.With("rest", rest), ", "+rest
 		if value := c.value[:tail.Start] + text + c.value[tail.End:]; repeats(j.Policy.Disclosure.Items(value)) {
-			title, text = fmt.Sprintf("Take `%s` out, it stands there already", rest), ""
+			title, text = words.NoteRepeatsTitle.With("rest", rest), ""
 		}
 		f.Fixes = []Fix{{Title: title, Edits: []message.Edit{{Span: c.at(tail), Text: text}}, Preferred: true}}
 	}
@@ -337,8 +338,7 @@ func repeats(items []policy.Item) bool {
 // allKinds reads "code and tests" or "code; tests": kinds, but no comma list.
 func allKinds(d *policy.Disclosure, text string) []string {
 	var kinds []string
-	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t;/&+|", r) })
-	for _, w := range words {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t;/&+|", r) }) {
 		if w == "and" {
 			continue
 		}

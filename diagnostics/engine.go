@@ -14,6 +14,7 @@ import (
 	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // Input is everything a judgement rests on.
@@ -24,7 +25,8 @@ type Input struct {
 	Totals    *Totals        // of Files, as Total works them out; nil: not yet
 	Doubt     string         // a sentence about what is not certain of Files, or not counted; "" where nothing is
 	Stated    Statement      // what the person said outside the message
-	Author    Person         // zero: not known
+	Prefers   Preferences
+	Author    Person // zero: not known
 	Committer Person
 
 	Kind        Kind              // what Message is the text of
@@ -54,6 +56,9 @@ const (
 // Person is a name and an e-mail address; either may be empty.
 type Person struct{ Name, Email string }
 
+// String is the person as a trailer names one.
+func (p Person) String() string { return p.Name + " <" + p.Email + ">" }
+
 // Check judges. The findings come in the order of their place in the message.
 func Check(in Input) []Finding {
 	if in.Policy == nil || in.Message == nil {
@@ -67,7 +72,7 @@ func Check(in Input) []Finding {
 		return nil
 	}
 	for _, r := range Rules() {
-		if in.Policy.Severity[r.ID] == string(Off) {
+		if j.severity(r.ID) == Off {
 			continue
 		}
 		check := r.check
@@ -78,7 +83,7 @@ func Check(in Input) []Finding {
 			check(j)
 		}
 	}
-	fs := oneHint(j.findings)
+	fs := oneHint(j.unasked(j.findings))
 	j.dismissible(fs)
 	slices.SortStableFunc(fs, func(a, b Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return fs
@@ -127,8 +132,8 @@ func (j *judge) report(f Finding) {
 		f.Fixes[i].Title = short(f.Fixes[i].Title)
 	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x Fix) bool { return len(x.Edits) == 0 })
-	if s := j.Policy.Severity[f.Rule]; s != "" {
-		f.Severity = Severity(s)
+	if s := j.severity(f.Rule); s != "" {
+		f.Severity = s
 	}
 	j.findings = append(j.findings, f)
 }
@@ -186,16 +191,23 @@ func oneHint(fs []Finding) []Finding {
 // a place for it.
 func (j *judge) dismissible(fs []Finding) {
 	for i := range fs {
-		if !fs[i].IfAI || slices.ContainsFunc(fs[i].Fixes, func(f Fix) bool { return f.Title == titleNoAI }) {
+		if !fs[i].IfAI || slices.ContainsFunc(fs[i].Fixes, func(f Fix) bool { return f.Title == words.ActionNoAI.String() }) {
 			continue
 		}
 		if e, ok := j.comment(NoAI); ok && j.Kind != PullRequest {
-			fs[i].Fixes = append(fs[i].Fixes, Fix{Title: titleNoAI, Edits: []message.Edit{e}})
+			fs[i].Fixes = append(fs[i].Fixes, Fix{Title: words.ActionNoAI.String(), Edits: []message.Edit{e}})
 		}
 	}
 }
 
-const titleNoAI = "No AI was used"
+// ifAI chooses a sentence: while AI use is not known, one that begins with "If AI
+// helped".
+func (j *judge) ifAI(unknown, known words.Sentence) words.Sentence {
+	if j.Use == UseUnknown {
+		return unknown
+	}
+	return known
+}
 
 // where is the place of a finding about the message as a whole.
 func (j *judge) where() message.Span {

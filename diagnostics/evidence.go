@@ -1,12 +1,12 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // Use is what is known of AI use in this change.
@@ -29,6 +29,19 @@ type Evidence struct {
 
 	token, value string         // of a trailer
 	lines        []message.Span // in full
+}
+
+// words is the evidence as a sentence speaks of it.
+func (e Evidence) words() string {
+	switch e.Source {
+	case "author":
+		return words.EvidenceAuthorPiece.With("text", e.Text)
+	case "committer":
+		return words.EvidenceCommitterPiece.With("text", e.Text)
+	case "statement":
+		return e.Text
+	}
+	return words.EvidenceInMessagePiece.With("text", e.Text)
 }
 
 // InMessage tells whether the evidence stands in the message.
@@ -162,7 +175,7 @@ func mayBeFooter(line string) bool {
 func evidence(in Input, es []entry) []Evidence {
 	var found []Evidence
 	if in.Stated == Yes {
-		found = append(found, Evidence{Source: "statement", Text: "you said so (--ai yes)"})
+		found = append(found, Evidence{Source: "statement", Text: words.EvidenceStatedPiece.String()})
 	}
 	for _, e := range es {
 		own := in.Policy.Disclosure.Is(e.token)
@@ -183,7 +196,7 @@ func evidence(in Input, es []entry) []Evidence {
 		Person
 	}{{"author", in.Author}, {"committer", in.Committer}} {
 		if IsTool(p.Person) {
-			found = append(found, Evidence{Source: p.source, Text: fmt.Sprintf("%s <%s>", p.Name, p.Email)})
+			found = append(found, Evidence{Source: p.source, Text: p.Person.String()})
 		}
 	}
 	return dedupe(found)
@@ -205,7 +218,7 @@ func dedupe(es []Evidence) []Evidence {
 
 // NoAI is the remark by which a person says that no AI was used. It stands in a
 // comment, so it is gone from the commit.
-const NoAI = "Colophon: no AI was used"
+const NoAI = string(words.NoAIText)
 
 func saysNone(m *message.Message) bool {
 	says := func(line string) bool {

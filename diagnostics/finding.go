@@ -3,6 +3,7 @@ package diagnostics
 import (
 	"slices"
 
+	"colophon/change"
 	"colophon/message"
 )
 
@@ -40,7 +41,8 @@ type Finding struct {
 // Related is a place that explains a finding: bytes of the message, or a file
 // of the change.
 type Related struct {
-	Path    string // relative to the work tree's top; "" where Span is meant
+	Path    string       // relative to the work tree's top; "" where Span is meant
+	At      change.Place // the lines of the file to look at; zero: all of it
 	Span    message.Span
 	Message string
 }

@@ -1,13 +1,12 @@
 package diagnostics
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // kinds are the kinds of use that the staged files suggest, in the policy's
@@ -101,7 +100,7 @@ func (j *judge) insertions() []Fix {
 	for i, vs := range choices {
 		for n, token := range j.Policy.Disclosure.Tokens() {
 			fixes = append(fixes, Fix{
-				Title:     "Insert " + quoted(token, vs),
+				Title:     words.ActionDisclose.With("trailers", quoted(token, vs)),
 				Edits:     addAll(j.Message, token, vs, j.Policy.Disclosure.Before),
 				Preferred: i == 0 && n == 0 && j.Use == UseEvident && len(fill) == 0,
 				Fill:      fill,
@@ -116,19 +115,20 @@ func (j *judge) insertions() []Fix {
 // in the pull request, a comment keeps the words for that: what was said must not
 // get lost. A project that declines AI content gets no fix: it would only hide it.
 func (j *judge) dropFix(lines []message.Span, what string) []Fix {
+	request := j.Policy.PullRequest.Noun()
 	gone := j.Message.RemoveLines(lines)
 	if j.declines() || j.brokenBlock() != nil && j.Policy.Disclosure.Trailer != "" {
 		return nil // a paragraph more would hide the trailers of a broken block for good
 	}
 	if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
 		if edits, ok := j.keepForRequest(gone); ok {
-			return []Fix{{Title: fmt.Sprintf("Remove %s, and keep a text for the %s in a comment", what, j.Policy.PullRequest.Noun()), Edits: edits, Preferred: true}}
+			return []Fix{{Title: words.RemoveKeepTitle.With("lines", what, "request", request), Edits: edits, Preferred: true}}
 		}
 	}
 	if j.Policy.Disclosure.Trailer == "" || j.disclosed() {
-		title := "Remove " + what
+		title := words.RemoveTitle.With("lines", what)
 		if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
-			title += fmt.Sprintf("; say in the %s: “%s”", j.Policy.PullRequest.Noun(), j.requestWords())
+			title = words.RemoveSayTitle.With("lines", what, "request", request, "text", j.requestWords())
 		}
 		return []Fix{{Title: title, Edits: gone, Preferred: true}}
 	}
@@ -136,7 +136,7 @@ func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 	var fixes []Fix
 	for i, token := range j.Policy.Disclosure.Tokens() {
 		fixes = append(fixes, Fix{
-			Title:     fmt.Sprintf("Replace %s by %s", what, quoted(token, values)),
+			Title:     words.ReplaceTitle.With("lines", what, "trailers", quoted(token, values)),
 			Edits:     j.inPlace(lines, token, values),
 			Preferred: i == 0 && len(fill) == 0,
 			Fill:      fill,
@@ -190,11 +190,11 @@ func addAll(m *message.Message, token string, values []string, before string) []
 
 // quoted names trailers in a title.
 func quoted(token string, values []string) string {
-	var words []string
+	var trailers []string
 	for _, v := range values {
-		words = append(words, fmt.Sprintf("`%s: %s`", token, v))
+		trailers = append(trailers, "`"+token+": "+v+"`")
 	}
-	return list(words, "and")
+	return list(trailers, words.And)
 }
 
 // declines tells whether the project declines AI-generated content in something that
@@ -212,16 +212,16 @@ func (j *judge) declines() bool {
 // pull request in a comment that git strips; ok is false where a comment would
 // stay in the commit.
 func (j *judge) keepForRequest(gone []message.Edit) (edits []message.Edit, ok bool) {
-	words := j.requestWords()
+	text := j.requestWords()
 	edits = j.rewrite(gone, func(m *message.Message) []message.Edit {
 		var e message.Edit
 		then := judge{Input: j.Input, View: j.View}
 		then.Message = m
-		if strings.Contains(m.Text[:m.Cut], words) {
+		if strings.Contains(m.Text[:m.Cut], text) {
 			ok = true
 			return nil
 		}
-		e, ok = then.comment("Colophon: for the " + j.Policy.PullRequest.Noun() + ": " + words)
+		e, ok = then.comment(words.RequestKeptText.With("request", j.Policy.PullRequest.Noun(), "text", text))
 		return []message.Edit{e}
 	})
 	return edits, ok
@@ -230,11 +230,14 @@ func (j *judge) keepForRequest(gone []message.Edit) (edits []message.Edit, ok bo
 // requestWords is the text for the pull request, on one line.
 func (j *judge) requestWords() string {
 	q := &j.Policy.PullRequest
-	words := strings.Join(strings.Fields(q.Words), " ")
-	if words == "" {
-		words = "AI was used for <" + cmp.Or(list(q.Asks, "and"), "what") + ">."
+	text := strings.Join(strings.Fields(q.Words), " ")
+	switch {
+	case text != "":
+		return text
+	case len(q.Asks) > 0:
+		return words.RequestText.With("asks", list(q.Asks, words.And))
 	}
-	return words
+	return words.RequestOpenText.String()
 }
 
 // rewrite makes edits in two steps, the second on the outcome of the first, and

@@ -1,6 +1,6 @@
 package diagnostics
 
-import "fmt"
+import "colophon/words"
 
 var footerForbidden = &Rule{
 	ID:       "footer-forbidden",
@@ -25,9 +25,9 @@ func checkFooterForbidden(j *judge) {
 	if f == nil {
 		return
 	}
-	why := ""
+	says := words.Footer
 	if f.Why != "" {
-		why = ": " + f.Why
+		says = words.FooterWhy
 	}
 	for _, e := range j.Evidence {
 		if e.Source != "footer" || j.full() {
@@ -35,8 +35,8 @@ func checkFooterForbidden(j *judge) {
 		}
 		j.report(Finding{
 			Span:    e.Span,
-			Message: fmt.Sprintf("%s does not take what a tool writes about itself%s.", j.Policy.Opening(), why) + j.instead(),
-			Fixes:   j.dropFix(e.lines, "this line"),
+			Message: sentences(says.With("Project", j.Policy.Opening(), "why", f.Why), j.instead()),
+			Fixes:   j.dropFix(e.lines, words.ThisLinePiece.String()),
 		})
 	}
 }

@@ -1,6 +1,6 @@
 package diagnostics
 
-import "fmt"
+import "colophon/words"
 
 var identityForbidden = &Rule{
 	ID:       "identity-forbidden",
@@ -34,13 +34,20 @@ func checkIdentityForbidden(j *judge) {
 		if f == nil || !IsTool(p.Person) {
 			continue
 		}
-		why := ""
-		if f.Why != "" {
-			why = ", because " + f.Why
+		says, next := words.IdentityAuthor, words.IdentityAuthorNext
+		if p.who == "committer" {
+			says, next = words.IdentityCommitter, words.IdentityCommitterNext
+		}
+		switch {
+		case f.Why == "":
+		case p.who == "committer":
+			says = words.IdentityCommitterWhy
+		default:
+			says = words.IdentityAuthorWhy
 		}
 		j.report(Finding{
 			Span:    j.where(),
-			Message: fmt.Sprintf("The %s of this commit is %s; %s takes no AI as %s%s. `git commit --amend --reset-author` makes it yours.", p.who, p.Name, j.Policy.Words(), p.who, why),
+			Message: sentences(says.With("name", p.Name, "project", j.Policy.Words(), "why", f.Why), next.String()),
 		})
 	}
 }

@@ -2,13 +2,13 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var messagePattern = &Rule{
@@ -82,20 +82,19 @@ func checkMessagePattern(j *judge) {
 			if span.Len() == 0 {
 				span = l
 			}
-			j.report(Finding{Span: span, Message: j.patternWords(p, "does not want this here")})
+			j.report(Finding{Span: span, Message: j.patternWords(p, words.PatternFound)})
 		}
 		if p.Must == "be-there" && !found && !j.unwritten() {
-			j.report(Finding{Span: j.where(), Message: j.patternWords(p, "wants this in the message")})
+			j.report(Finding{Span: j.where(), Message: j.patternWords(p, words.PatternMissing)})
 		}
 	}
 }
 
-func (j *judge) patternWords(p *policy.Pattern, what string) string {
+func (j *judge) patternWords(p *policy.Pattern, says words.Sentence) string {
 	if p.Why != "" {
 		return p.Why
 	}
-	name := cmp.Or(p.Name, "`"+p.Match+"`")
-	return fmt.Sprintf("%s %s: %s.", j.Policy.Opening(), what, name)
+	return says.With("Project", j.Policy.Opening(), "pattern", cmp.Or(p.Name, "`"+p.Match+"`"))
 }
 
 // linesOf are the lines that a pattern is tried on.

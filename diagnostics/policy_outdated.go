@@ -1,9 +1,6 @@
 package diagnostics
 
-import (
-	"cmp"
-	"fmt"
-)
+import "colophon/words"
 
 var policyOutdated = &Rule{
 	ID:       "policy-outdated",
@@ -29,9 +26,17 @@ func checkPolicyOutdated(j *judge) {
 	if p.RecheckBy == "" || j.Today <= p.RecheckBy || j.Use != UseDeclared && j.Use != UseEvident {
 		return
 	}
-	text := fmt.Sprintf("What Colophon knows of %s is of %s and was to be read again by %s; see whether it has changed", p.Words(), cmp.Or(p.AsOf, "an unknown date"), p.RecheckBy)
-	if p.Source != "" {
-		text += ": " + p.Source
+	says := words.Outdated
+	switch {
+	case p.AsOf != "" && p.Source != "":
+		says = words.OutdatedSinceSource
+	case p.AsOf != "":
+		says = words.OutdatedSince
+	case p.Source != "":
+		says = words.OutdatedSource
 	}
-	j.report(Finding{Span: j.evidencePlace(), Message: text + "."})
+	j.report(Finding{
+		Span:    j.evidencePlace(),
+		Message: says.With("project", p.Words(), "date", p.AsOf, "recheck", p.RecheckBy, "source", p.Source),
+	})
 }

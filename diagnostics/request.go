@@ -1,12 +1,14 @@
 package diagnostics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
 	"colophon/pullrequest"
+	"colophon/words"
 )
 
 // request is the text of a pull request as the rules see it.
@@ -80,17 +82,20 @@ func (r *request) saysNone(q *policy.PullRequest) bool {
 	}
 	wanted := plainWords(q.None)
 	return wanted != "" && strings.HasPrefix(said, wanted) && len(said) < len(wanted)+40 ||
-		slices.Contains([]string{"no", "none", "no ai", "no ai used", "no ai was used", "no ai tools used", "no ai tools were used", "none used", "not used", "n a"}, said)
+		slices.Contains(saidNone, said)
 }
+
+// saidNone are short ways to say that no AI was used, as plainWords has them.
+var saidNone = []string{"no", "none", "no ai", "no ai used", "no ai was used", "no ai tools used", "no ai tools were used", "none used", "not used", "n a"}
 
 // repeats tells whether the text holds the words that the project gives for it,
 // outside any section.
 func (r *request) repeats(q *policy.PullRequest) bool {
-	words := plainWords(q.Words)
+	given := plainWords(q.Words)
 	if i := strings.IndexByte(q.Words, '<'); i >= 0 {
-		words = plainWords(q.Words[:i])
+		given = plainWords(q.Words[:i])
 	}
-	return len(words) > 20 && strings.Contains(plainWords(r.text.Text[:r.text.Read]), words)
+	return len(given) > 20 && strings.Contains(plainWords(r.text.Text[:r.text.Read]), given)
 }
 
 // mentions tells whether the text speaks of AI at all. Where the project fixes no
@@ -106,7 +111,7 @@ var speaksOfAI = compile(`(?i)\b(?:AI|LLMs?|GPT|generative|machine[- ]generated)
 func (r *request) view(in Input) View {
 	v := View{Use: UseUnknown}
 	if in.Stated == Yes {
-		v.Evidence = []Evidence{{Source: "statement", Text: "you said so (--ai yes)"}}
+		v.Evidence = []Evidence{{Source: "statement", Text: words.EvidenceStatedPiece.String()}}
 	}
 	for _, l := range in.Message.Lines {
 		if text := in.Message.Slice(l.Span); mayBeFooter(text) && footers.MatchString(text) && len(v.Evidence) < enough {
@@ -114,7 +119,7 @@ func (r *request) view(in Input) View {
 		}
 	}
 	if IsTool(in.Author) {
-		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.Name + " <" + in.Author.Email + ">"})
+		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.String()})
 	}
 	switch {
 	case len(v.Evidence) > 0:
@@ -155,46 +160,52 @@ func requestMissing(j *judge) {
 		return
 	}
 	r := j.readRequest()
-	section := "`" + q.Section + "`"
 	switch {
 	case r.none || r.some:
 		if r.none && !r.some && j.Use == UseEvident {
-			j.report(Finding{Severity: needs(q.Need), Span: r.heading(), Message: j.Policy.Opening() + " wants AI use told here; this says there was none, while AI use is evident (" + j.Evidence[0].Text + "). One of the two needs a correction."})
+			j.report(Finding{Severity: needs(q.Need), Span: r.heading(), Message: words.RequestContradicts.With("evidence", j.Evidence[0].words(), "project", j.Policy.Words())})
 		}
 		return
 	case j.Use == UseNone && q.None == "" && !noneBox(q), q.Section == "" && r.mentions():
 		return
 	}
 	f := Finding{Span: r.heading(), Severity: needs(q.Need)}
-	alternative := ""
-	if q.None != "" {
-		alternative = ", or “" + q.None + "”"
+	if j.Use != UseEvident && len(q.Boxes) > 0 && r.section != nil && !noneBox(q) {
+		return // ticking none says that there was none
 	}
-	asks := "how AI was used"
-	if len(q.Asks) > 0 {
-		asks = list(q.Asks, "and")
-	}
-	switch {
-	case q.Section == "" && j.Use == UseEvident:
-		f.Message = j.Policy.Opening() + " asks a " + q.Noun() + " to say that AI was used; write for example: “" + j.requestWords() + "”"
-	case q.Section == "":
+	if q.Section == "" && j.Use != UseEvident {
 		f.Severity = Hint
-		f.Message = "If AI helped, " + j.Policy.Words() + " asks to say so in the " + q.Noun() + "; if not, there is nothing to do."
-	case len(q.Boxes) > 0 && r.section != nil:
-		f.Message = j.Policy.Opening() + " asks to tick what fits in the section " + section + "; no box is ticked."
-		if j.Use != UseEvident && !noneBox(q) {
-			return // ticking none says that there was none
-		}
-	case r.section == nil:
-		f.Message = j.Policy.Opening() + " asks for a section " + section + " that says " + asks + alternative + "; add it."
-	default:
-		f.Message = j.Policy.Opening() + " asks to say in the section " + section + ": " + asks + alternative + "; it is empty."
 	}
+	f.Message = j.requestAsks(&r)
 	if j.Use == UseUnknown && q.None == "" && !noneBox(q) && f.Severity != Hint {
 		f.Severity = Hint
 	}
 	f.Fixes = j.requestFixes(&r)
 	j.report(f)
+}
+
+// requestAsks says what is missing in a pull request.
+func (j *judge) requestAsks(r *request) string {
+	q := &j.Policy.PullRequest
+	var says words.Sentence
+	switch {
+	case q.Section == "" && j.Use == UseEvident:
+		says = words.RequestMissing
+	case q.Section == "":
+		says = words.RequestIfAI
+	case len(q.Boxes) > 0 && r.section != nil:
+		says = words.RequestNoBox
+	case r.section == nil && q.None == "":
+		says = words.RequestNoSection
+	case r.section == nil:
+		says = words.RequestNoSectionNone
+	case q.None == "":
+		says = words.RequestEmpty
+	default:
+		says = words.RequestEmptyNone
+	}
+	return says.With("Project", j.Policy.Opening(), "project", j.Policy.Words(), "request", q.Noun(), "section", q.Section,
+		"asks", cmp.Or(list(q.Asks, words.And), words.RequestHowPiece.String()), "none", q.None, "text", j.requestWords())
 }
 
 func noneBox(q *policy.PullRequest) bool {
@@ -234,11 +245,11 @@ func (j *judge) requestFixes(r *request) []Fix {
 	}
 	var fixes []Fix
 	if q.None != "" && j.Use != UseEvident {
-		fixes = append(fixes, Fix{Title: "Write “" + q.None + "”", Edits: []message.Edit{insert(q.None)}})
+		fixes = append(fixes, Fix{Title: words.RequestNoneTitle.With("none", q.None), Edits: []message.Edit{insert(q.None)}})
 	}
 	if q.Words != "" {
-		words := j.requestWords()
-		fixes = append(fixes, Fix{Title: "Write what AI was used for", Edits: []message.Edit{insert(words)}, Fill: bracketed(words)})
+		text := j.requestWords()
+		fixes = append(fixes, Fix{Title: words.RequestUsedTitle.String(), Edits: []message.Edit{insert(text)}, Fill: bracketed(text)})
 	}
 	return fixes
 }
@@ -275,16 +286,16 @@ func requestValue(j *judge) {
 	}
 	switch {
 	case q.Choose == "one" && len(ticked) > 1:
-		j.report(Finding{Span: ticked[1].Mark, Message: j.Policy.Opening() + " wants exactly one of these boxes ticked; clear the other.",
-			Related: []Related{{Span: ticked[0].Mark, Message: "ticked, too"}}})
+		j.report(Finding{Span: ticked[1].Mark, Message: words.BoxOnlyOne.With("Project", j.Policy.Opening()),
+			Related: []Related{{Span: ticked[0].Mark, Message: words.BoxOtherLabel.String()}}})
 	case q.Choose == "all":
 		for _, b := range r.boxes {
 			if !b.Checked && !j.full() {
-				j.report(Finding{Span: b.Mark, Message: j.Policy.Opening() + " wants this box ticked, once it is true."})
+				j.report(Finding{Span: b.Mark, Message: words.BoxEach.With("Project", j.Policy.Opening())})
 			}
 		}
 	case r.none && r.some:
-		j.report(Finding{Span: ticked[0].Mark, Message: "One box says that AI was used and another that it was not; clear one of them."})
+		j.report(Finding{Span: ticked[0].Mark, Message: words.BoxContradiction.String()})
 	}
 	if r.section == nil {
 		return
@@ -297,7 +308,7 @@ func requestValue(j *judge) {
 		from += strings.Index(body[from:], s)
 		at := r.section.Body.Start + from
 		from += len(s)
-		j.report(Finding{Span: message.Span{Start: at, End: at + len(s)}, Message: "This is still a placeholder; write what it asks for."})
+		j.report(Finding{Span: message.Span{Start: at, End: at + len(s)}, Message: words.RequestPlaceholder.String()})
 	}
 }
 
@@ -308,11 +319,12 @@ func requestKind(j *judge) {
 	}
 	r := j.readRequest()
 	for _, b := range r.boxes {
-		class, noun := classOf(b.means.Kind)
+		class := classOf(b.means.Kind)
 		if !b.Checked || class == "" || slices.Contains(j.Totals.classes, class) {
 			continue
 		}
-		j.report(Finding{Span: b.Mark, Message: "This box speaks of " + b.means.Kind + ", but the change has no " + noun + "; is the box right?"})
+		says := map[policy.Class]words.Sentence{policy.Code: words.BoxNoCode, policy.Test: words.BoxNoTest, policy.Documentation: words.BoxNoDocs}[class]
+		j.report(Finding{Span: b.Mark, Message: says.String()})
 	}
 }
 
@@ -345,9 +357,10 @@ func requestAttestationMissing(j *judge) {
 	}
 	end := message.Span{Start: len(j.Message.Text), End: len(j.Message.Text)}
 	j.ask(Finding{
-		Span:    j.where(),
-		Fixes:   []Fix{{Title: "Insert the attestation for the zone \"" + z.Name + "\"", Edits: []message.Edit{{Span: end, Text: strings.Join(lines, nl) + nl}}, Fill: fill}},
-		Message: j.Policy.Opening() + " asks for an attestation under “" + j.Policy.Attest.Heading + "”, since the zone \"" + z.Name + "\" is touched: " + list(labels(fields), "and") + ".",
+		Span:  j.where(),
+		Fixes: []Fix{{Title: words.ActionAttest.With("zone", z.Name), Edits: []message.Edit{{Span: end, Text: strings.Join(lines, nl) + nl}}, Fill: fill}},
+		Message: j.ifAI(words.AttestRequestIfAI, words.AttestRequest).With("zone", z.Name, "project", j.Policy.Words(),
+			"heading", j.Policy.Attest.Heading, "fields", labels(fields)),
 	})
 }
 

@@ -1,10 +1,10 @@
 package diagnostics
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/policy"
+	"colophon/words"
 )
 
 var signoffByAI = &Rule{
@@ -33,17 +33,17 @@ func checkSignoffByAI(j *judge) {
 		if !strings.EqualFold(e.token, signedOffBy) || j.full() || !isToolValue(e.value) {
 			continue
 		}
+		says := words.SignoffByAI
+		if j.Policy.SignOff.Why != "" {
+			says = words.SignoffByAIWhy
+		}
 		f := Finding{
 			Span:    e.span,
-			Message: fmt.Sprintf("An AI cannot sign off; %s wants the sign-off of a person", j.Policy.Who()),
+			Message: says.With("project", j.Policy.Words(), "why", j.Policy.SignOff.Why),
+			Fixes:   j.dropFix(e.lines, words.ThisSignoffPiece.String()),
 		}
-		if why := j.Policy.SignOff.Why; why != "" {
-			f.Message += ", because " + why
-		}
-		f.Message += "."
-		f.Fixes = j.dropFix(e.lines, "this sign-off")
 		if !j.Policy.Declines() {
-			f.Fixes = append(f.Fixes, j.signFix("Replace it by `%s`", e.lines)...)
+			f.Fixes = append(f.Fixes, j.signFix(words.SignoffInsteadTitle, e.lines)...)
 		}
 		j.report(f)
 	}

@@ -2,9 +2,9 @@ package diagnostics
 
 import (
 	"cmp"
-	"fmt"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 const signedOffBy = "Signed-off-by"
@@ -53,8 +53,8 @@ func checkSignoffMissing(j *judge) {
 			return // trailer-block mends it
 		}
 		f.Span = lost.span
-		f.Message = "Git takes only the last paragraph for trailers and will not see this sign-off; move it down to them."
-		f.Fixes = []Fix{{Title: "Move the sign-off to the trailers", Preferred: true, Edits: j.rewrite(
+		f.Message = words.SignoffLost.String()
+		f.Fixes = []Fix{{Title: words.SignoffLostTitle.String(), Preferred: true, Edits: j.rewrite(
 			j.Message.RemoveLines(lost.lines),
 			func(m *message.Message) []message.Edit {
 				return []message.Edit{m.AddTrailer(signedOffBy, lost.value, "")}
@@ -63,12 +63,12 @@ func checkSignoffMissing(j *judge) {
 		return
 	}
 	if others {
-		f.Message = fmt.Sprintf("%s wants the `%s:` of the author, %s, among the others.", capital(j.Policy.Who()), signedOffBy, cmp.Or(j.Author.Name, j.Author.Email))
+		f.Message = words.SignoffAuthor.With("Project", j.Policy.Opening(), "person", cmp.Or(j.Author.Name, j.Author.Email))
 		j.report(f)
 		return
 	}
-	f.Message = fmt.Sprintf("%s wants the `%s:` of the person who sends the change; add yours (git commit -s does).", capital(j.Policy.Who()), signedOffBy)
-	f.Fixes = j.signFix("Add `%s`", nil)
+	f.Message = words.SignoffMissing.With("Project", j.Policy.Opening())
+	f.Fixes = j.signFix(words.ActionSignOff, nil)
 	j.report(f)
 }
 
@@ -84,14 +84,14 @@ func (j *judge) lostSignoff() (entry, bool) {
 
 // signFix offers the person's own sign-off, in the place of the lines that go.
 // Whose it is must be known, and it must be a person.
-func (j *judge) signFix(title string, gone []message.Span) []Fix {
+func (j *judge) signFix(title words.Sentence, gone []message.Span) []Fix {
 	p := j.Committer
 	if p.Name == "" || p.Email == "" || IsTool(p) {
 		return nil
 	}
-	value := fmt.Sprintf("%s <%s>", p.Name, p.Email)
+	value := p.String()
 	edits := j.rewrite(j.Message.RemoveLines(gone), func(m *message.Message) []message.Edit {
 		return []message.Edit{m.AddTrailer(signedOffBy, value, "")}
 	})
-	return []Fix{{Title: fmt.Sprintf(title, signedOffBy+": "+value), Edits: edits}}
+	return []Fix{{Title: title.With("trailer", signedOffBy+": "+value), Edits: edits}}
 }

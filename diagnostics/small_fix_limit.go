@@ -1,10 +1,12 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"colophon/message"
+	"colophon/policy"
+	"colophon/words"
 )
 
 var smallFixLimit = &Rule{
@@ -41,7 +43,7 @@ func checkSmallFixLimit(j *judge) {
 	if by == claimedOther || by == claimedMechanical {
 		return
 	}
-	counted, more := 0, ""
+	counted, partial := 0, false
 	var most []placed
 	for class, s := range j.Totals.sums {
 		if slices.Contains(l.LeaveOut, class) {
@@ -49,36 +51,44 @@ func checkSmallFixLimit(j *judge) {
 		}
 		counted += s.counted
 		most = append(most, s.largest...)
-		if s.partial {
-			more = "more than "
-		}
+		partial = partial || s.partial
 	}
 	if counted <= l.Lines || slices.Contains(l.Asks, "approval") && j.approved() {
 		return
 	}
-	over := fmt.Sprintf("%s%d of %d counted lines: this is more than %s allows in an AI-assisted small fix", more, counted, l.Lines, j.Policy.Words())
-	if j.Use == UseUnknown {
-		over = fmt.Sprintf("if AI helped: %s%d of %d counted lines is more than %s allows in a small fix", more, counted, l.Lines, j.Policy.Words())
-	}
-	over = capital(over)
-	var left []string
-	for _, c := range l.LeaveOut {
-		if s := j.Totals.sums[c]; s != nil && s.counted > 0 {
-			left = append(left, number(s.counted, string(c)+" line"))
-		}
-	}
-	if len(left) > 0 {
-		over += " (" + list(left, "and") + " left out)"
-	}
-	over += "."
-	if l.Beyond != "" {
-		over += " " + l.Beyond
-	}
-	f := Finding{Span: span, Message: over}
+	over := j.ifAI(words.LimitOverIfAI, words.LimitOver).With("project", j.Policy.Words(), "Project", j.Policy.Opening(),
+		"limit", strconv.Itoa(l.Lines), "counted", j.lines(counted, partial, l.LeaveOut))
+	f := Finding{Span: span, Message: sentences(over, l.Beyond)}
 	for _, p := range largest(most) {
-		f.Related = append(f.Related, Related{Path: p.file.Path, Message: number(p.file.Counted, "counted line")})
+		label := words.LimitFileLabel.With("count", strconv.Itoa(p.file.Counted))
+		if p.file.Counted == 1 {
+			label = words.LimitFileLineLabel.String()
+		}
+		f.Related = append(f.Related, Related{Path: p.file.Path, At: p.file.Largest, Message: label})
 	}
 	j.ask(f)
+}
+
+// lines says how many lines count, and of which classes there are others that do not.
+func (j *judge) lines(counted int, partial bool, leftOut []policy.Class) string {
+	says := strconv.Itoa(counted)
+	if partial {
+		says = words.LimitMorePiece.With("count", says)
+	}
+	var left []string
+	for _, c := range leftOut {
+		switch s := j.Totals.sums[c]; {
+		case s == nil || s.counted == 0:
+		case s.counted == 1:
+			left = append(left, words.LimitLinePiece.With("class", string(c)))
+		default:
+			left = append(left, words.LimitLinesPiece.With("count", strconv.Itoa(s.counted), "class", string(c)))
+		}
+	}
+	if len(left) == 0 {
+		return says
+	}
+	return words.LimitLeftOutPiece.With("counted", says, "left", list(left, words.And))
 }
 
 // claimed says what the disclosures make of the code in the change.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"colophon/change"
 	"colophon/policy"
 )
 
@@ -47,6 +48,14 @@ func (p placed) in(z *policy.Zone) string {
 		return p.file.From
 	}
 	return p.file.Path
+}
+
+// lines are those to look at, none where the file has left the zone.
+func (p placed) lines(z *policy.Zone) change.Place {
+	if p.in(z) != p.file.Path {
+		return change.Place{}
+	}
+	return p.file.Largest
 }
 
 // How many files a finding names.

@@ -1,10 +1,10 @@
 package diagnostics
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 var trailerBlock = &Rule{
@@ -38,16 +38,15 @@ func checkTrailerBlock(j *judge) {
 	f := Finding{}
 	if b.subject {
 		f.Span = b.trailers[0].Span
-		f.Message = "Git reads this line as part of the subject; an empty line must stand between the subject and the trailers."
+		f.Message = words.BlockSubject.String()
 	} else {
 		f.Span = b.others[0].Span
-		f.Message = fmt.Sprintf("Because of this line git sees no trailers here, not even `%s`; text belongs in a paragraph of its own above them.",
-			strings.TrimSpace(strings.SplitN(j.Message.Slice(b.trailers[0].Span), ":", 2)[0]))
+		f.Message = words.BlockBroken.With("trailer", strings.TrimSpace(strings.SplitN(j.Message.Slice(b.trailers[0].Span), ":", 2)[0]))
 	}
 	for _, t := range b.trailers {
-		f.Related = append(f.Related, Related{Span: t.Span, Message: "git does not see this trailer"})
+		f.Related = append(f.Related, Related{Span: t.Span, Message: words.BlockHiddenLabel.String()})
 	}
-	f.Fixes = []Fix{{Title: "Put an empty line between text and trailers", Edits: b.mend(j.Message), Preferred: true}}
+	f.Fixes = []Fix{{Title: words.BlockTitle.String(), Edits: b.mend(j.Message), Preferred: true}}
 	j.report(f)
 }
 

@@ -1,12 +1,12 @@
 package diagnostics
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 var trailerForbidden = &Rule{
@@ -36,15 +36,15 @@ func checkTrailerForbidden(j *judge) {
 			if f.Trailer == "" || j.full() || !refuses(&f, e) {
 				continue
 			}
-			what := fmt.Sprintf("`%s` with an AI in it", e.token)
+			says, why := words.ForbiddenAI, words.ForbiddenAIWhy
 			if f.When != "" && f.When != "ai" || !strings.EqualFold(f.Trailer, e.token) {
-				what = fmt.Sprintf("`%s`", e.token)
+				says, why = words.Forbidden, words.ForbiddenWhy
 			}
-			why := ""
 			if f.Why != "" {
-				why = ": " + f.Why
+				says = why
 			}
-			fixes := j.dropFix(e.lines, fmt.Sprintf("this `%s`", e.token))
+			this := words.ThisTrailerPiece.With("trailer", e.token)
+			fixes := j.dropFix(e.lines, this)
 			instead := j.instead()
 			if mild := j.Policy.Severity[j.rule.ID]; f.Mark != "" && instead == "" && j.Policy.Disclosure.Trailer == "" && (mild == "info" || mild == "hint") {
 				fixes = nil // that it is refused is our reading, and nothing would take its place
@@ -52,11 +52,11 @@ func checkTrailerForbidden(j *judge) {
 			if !j.isEvidence(e.span) {
 				instead = ""
 				// It says nothing of AI, so nothing takes its place.
-				fixes = []Fix{{Title: fmt.Sprintf("Remove this `%s`", e.token), Edits: j.Message.RemoveLines(e.lines), Preferred: true}}
+				fixes = []Fix{{Title: words.RemoveTitle.With("lines", this), Edits: j.Message.RemoveLines(e.lines), Preferred: true}}
 			}
 			j.report(Finding{
 				Span:    e.span,
-				Message: fmt.Sprintf("%s does not take %s%s.", j.Policy.Opening(), what, why) + instead,
+				Message: sentences(says.With("Project", j.Policy.Opening(), "trailer", e.token, "why", f.Why), instead),
 				Fixes:   fixes,
 			})
 			break
@@ -75,7 +75,7 @@ func (j *judge) instead() string {
 	if j.Policy.Disclosure.Trailer != "" || !j.Policy.PullRequest.Wanted() || j.declines() {
 		return ""
 	}
-	return fmt.Sprintf(" Say it in the %s: “%s”", j.Policy.PullRequest.Noun(), j.requestWords())
+	return words.SayInRequest.With("request", j.Policy.PullRequest.Noun(), "text", j.requestWords())
 }
 
 // refuses tells whether a line is what an entry of the policy refuses.

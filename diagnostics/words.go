@@ -1,12 +1,13 @@
 package diagnostics
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // short keeps a sentence that quotes what a person wrote readable.
@@ -22,30 +23,32 @@ func short(s string) string {
 	return s[:cut] + "…"
 }
 
-// capital starts a sentence.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
+// sentences puts one behind the other; an empty one is none.
+func sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " ")
 }
 
 // list joins words for a sentence: a, b and c.
-func list(words []string, last string) string {
-	switch n := len(words); n {
+func list(items []string, last words.Sentence) string {
+	switch n := len(items); n {
 	case 0:
 		return ""
 	case 1:
-		return words[0]
+		return items[0]
 	default:
-		return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
+		return strings.Join(items[:n-1], ", ") + " " + last.String() + " " + items[n-1]
 	}
 }
 
-// number writes a count with its noun.
-func number(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// andOthers names the first of some files and says how many more there are.
+func andOthers(file string, others int) string {
+	switch others {
+	case 0:
+		return file
+	case 1:
+		return words.FilesTwoPiece.With("file", file)
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return words.FilesManyPiece.With("file", file, "count", strconv.Itoa(others))
 }
 
 // whole is the span of all of a value.

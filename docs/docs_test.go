@@ -4,12 +4,14 @@ package docs_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"colophon/diagnostics"
+	"colophon/lsp"
 	"colophon/report"
 )
 
@@ -35,17 +37,39 @@ func TestRulePages(t *testing.T) {
 }
 
 func TestRuleTable(t *testing.T) {
-	const begin, end = "<!-- rules: made by `make docs` -->\n", "<!-- end of rules -->\n"
-	readme, err := os.ReadFile("../README.md")
+	compareTable(t, "../README.md", "rules", report.RuleTable(diagnostics.Rules()))
+}
+
+func TestSettingsTable(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("| setting | flag | `git config` | values, the default first | what it is for |\n|---|---|---|---|---|\n")
+	for _, s := range lsp.Settings() {
+		flag, config := "", ""
+		if s.Flag != "" {
+			flag = "`" + s.Flag + "`"
+		}
+		if s.Config {
+			config = "`colophon." + s.Name + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", s.Name, flag, config, s.Values, s.Why)
+	}
+	compareTable(t, "editors.md", "settings", b.String())
+}
+
+// compareTable is compare for the part of a page between two remarks.
+func compareTable(t *testing.T, file, what, want string) {
+	t.Helper()
+	begin, end := "<!-- "+what+": made by `make docs` -->\n", "<!-- end of "+what+" -->\n"
+	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, rest, ok := strings.Cut(string(readme), begin)
+	head, rest, ok := strings.Cut(string(page), begin)
 	_, tail, ok2 := strings.Cut(rest, end)
 	if !ok || !ok2 {
-		t.Fatal("README.md has no place for the table of rules")
+		t.Fatalf("%s has no place for the table of %s", file, what)
 	}
-	compare(t, "../README.md", head+begin+report.RuleTable(diagnostics.Rules())+end+tail)
+	compare(t, file, head+begin+want+end+tail)
 }
 
 func compare(t *testing.T, file, want string) {

@@ -9,16 +9,31 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
 			OpenClose: new(true), Change: new(protocol.TextDocumentSyncKindIncremental),
 		},
-		CodeActionProvider: &protocol.CodeActionOptions{
-			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll, protocol.CodeActionKindRefactorInline},
-		},
+		CodeActionProvider:     s.codeActions(),
 		HoverProvider:          protocol.Boolean(true),
 		DocumentSymbolProvider: protocol.Boolean(true),
-		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{":", " ", ","}},
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{commandNoAI, commandShow}},
+		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: triggers(), ResolveProvider: new(true)},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: s.commandNames()},
 	}
+	caps.FoldingRangeProvider = protocol.Boolean(true)
+	caps.DocumentLinkProvider = &protocol.DocumentLinkOptions{}
+	caps.SemanticTokensProvider = s.semanticTokens()
+	caps.DocumentHighlightProvider = protocol.Boolean(true)
+	caps.SelectionRangeProvider = protocol.Boolean(true)
+	caps.LinkedEditingRangeProvider = protocol.Boolean(true)
+	caps.DocumentOnTypeFormattingProvider = protocol.DocumentOnTypeFormattingOptions{FirstTriggerCharacter: ":"}
+	caps.DefinitionProvider = protocol.Boolean(true)
 	if s.client.pull {
 		caps.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("colophon")}
+	}
+	if s.client.lens {
+		caps.CodeLensProvider = &protocol.CodeLensOptions{}
+	}
+	if s.client.inlayHints {
+		caps.InlayHintProvider = &protocol.InlayHintOptions{ResolveProvider: new(s.client.lazyTips)}
+	}
+	if s.client.status {
+		caps.Experimental = protocol.LSPAny(`{"colophonStatus":true}`)
 	}
 	return caps
 }

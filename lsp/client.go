@@ -51,10 +51,13 @@ type client struct {
 	symbolTree    bool // symbols within symbols
 	lineFolding   bool // it folds whole lines only
 	foldingLimit  int  // ranges; 0 is no limit
+	foldingText   bool // it shows a text of ours in place of what is folded
 	linkTooltips  bool
 	locationLinks bool // a definition with the range that it was asked from
 	lens          bool
+	lensBehind    bool // it shows lenses behind the line, not above it
 	inlayHints    bool
+	lazyTips      bool // it asks for a hint's tooltip later
 	tokens        bool // semantic tokens of a whole document, relative
 	tokenTypes    []string
 	augments      bool // semantic tokens are added to the editor's own colours
@@ -87,6 +90,7 @@ func readClient(p *protocol.InitializeParams) client {
 	}
 	_ = json.Unmarshal(caps.Experimental, &experimental) // of another form: other experiments
 	c.status = experimental.Status
+	c.lensBehind = lensBehind(p.ClientInfo)
 	if p.ClientInfo.Name == "Neovim" && !c.refresh.diagnostics {
 		// Neovim 0.10 asks only after edits and cannot be told to ask again, so a
 		// `git add` beside it would not show; what is pushed does.
@@ -140,6 +144,7 @@ func (c *client) readShowing(t *protocol.TextDocumentClientCapabilities) {
 	c.symbolTree = t.DocumentSymbol != nil && yes(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	if f := t.FoldingRange; f != nil {
 		c.lineFolding = yes(f.LineFoldingOnly)
+		c.foldingText = f.FoldingRange != nil && yes(f.FoldingRange.CollapsedText)
 		if f.RangeLimit != nil {
 			c.foldingLimit = int(min(*f.RangeLimit, 1<<20))
 		}
@@ -147,7 +152,10 @@ func (c *client) readShowing(t *protocol.TextDocumentClientCapabilities) {
 	c.linkTooltips = t.DocumentLink != nil && yes(t.DocumentLink.TooltipSupport)
 	c.locationLinks = t.Definition != nil && yes(t.Definition.LinkSupport)
 	c.lens = t.CodeLens != nil
-	c.inlayHints = t.InlayHint != nil
+	if h := t.InlayHint; h != nil {
+		c.inlayHints = true
+		c.lazyTips = slices.Contains(h.ResolveSupport.Properties, "tooltip")
+	}
 	k := t.SemanticTokens
 	c.tokenTypes = k.TokenTypes
 	c.tokens = slices.Contains(k.Formats, protocol.TokenFormatRelative)

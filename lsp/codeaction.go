@@ -2,53 +2,69 @@ package lsp
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
-
-	"colophon/diagnostics"
-	"colophon/message"
 )
 
+// The kinds of our own, each below one of the protocol's.
 const (
-	kindFixAll protocol.CodeActionKind = "source.fixAll.colophon"
-
-	titleNoAI = "No AI was used" // as the rule has it where the text can say it
+	kindFixAll   protocol.CodeActionKind = "source.fixAll.colophon"
+	kindOrganize protocol.CodeActionKind = "source.organizeTrailers.colophon"
+	kindInsert   protocol.CodeActionKind = "refactor.insert.colophon"
+	kindRewrite  protocol.CodeActionKind = "refactor.rewrite.colophon"
 )
 
-// CodeAction offers the fixes of the findings on the lines of the range, and one
-// action that applies every preferred fix. What the client sends back of a
-// diagnostic is not trusted; the findings are made anew.
-func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
-	if f := s.policyFile(p.TextDocument.URI); f != nil {
-		return f.actions(p), nil
+// codeActions is what the server says of them: kinds only to a client that knows some.
+func (s *server) codeActions() protocol.CodeActionProvider {
+	if !s.client.literals {
+		return protocol.Boolean(true)
 	}
+	o := &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{
+		protocol.CodeActionKindQuickFix, kindFixAll, kindOrganize, kindInsert, kindRewrite, protocol.CodeActionKindRefactorInline,
+	}}
+	if s.client.lazyEdits {
+		o.ResolveProvider = new(true)
+	}
+	return o
+}
+
+// CodeAction offers the fixes of the findings on the lines of the range, and what can
+// be done with the message as a whole. What the client sends back of a diagnostic is
+// not trusted: some leave half of it out, others send those of another server.
+func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	actions := []protocol.CommandOrCodeAction{}
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		if s.client.literals {
+			actions = f.actions(p)
+		}
+		return actions, nil
+	}
 	pg, err := s.judged(ctx, p.TextDocument.URI)
-	if pg == nil {
+	if pg == nil || pg.doc.lines == nil {
 		return actions, err
 	}
-	ses, doc, k := pg.session, pg.doc, pg.known
+	var shown []proposal
+	add := func(o proposal, d ...protocol.Diagnostic) {
+		if a := pg.action(o, d); a != nil {
+			actions, shown = append(actions, a), append(shown, o)
+		}
+	}
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
-		for _, f := range ses.findings(doc, k) {
-			if d := ses.diagnostic(doc, k, f); sharesLine(d.Range, p.Range) {
-				actions = append(actions, ses.quickFixes(doc, f, d)...)
+		for _, o := range pg.fixes() {
+			if sharesLine(pg.rng(o.finding.Span), p.Range) {
+				add(o, pg.session.diagnostic(pg.doc, pg.known, *o.finding))
 			}
 		}
 	}
-	// An action on the whole text is for those who ask for actions, not for a
-	// light bulb.
-	if wants(p.Context.Only, kindFixAll) && p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic {
-		in := pg.input()
-		if text, done := diagnostics.FixAll(in); len(done) > 0 && !doc.endless(in.Message) {
-			actions = append(actions, &protocol.CodeAction{
-				Title: "Fix all that Colophon can fix",
-				Kind:  new(kindFixAll),
-				Edit:  s.edit(doc, message.Difference(doc.text, text), nil),
-			})
+	// A light bulb follows the caret and tells of fixes only.
+	if p.Context.TriggerKind == protocol.CodeActionTriggerKindAutomatic && len(p.Context.Only) == 0 || !wantsMore(p.Context.Only) {
+		return actions, nil
+	}
+	for _, o := range pg.more() {
+		if wants(p.Context.Only, o.kind) && !slices.ContainsFunc(shown, o.same) {
+			add(o)
 		}
 	}
 	return actions, nil
@@ -65,64 +81,24 @@ func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	return len(only) == 0
 }
 
+// wantsMore tells whether anything but a quick fix is asked for.
+func wantsMore(only []protocol.CodeActionKind) bool {
+	return slices.ContainsFunc([]protocol.CodeActionKind{kindFixAll, kindOrganize, kindInsert, kindRewrite}, func(k protocol.CodeActionKind) bool {
+		return wants(only, k)
+	})
+}
+
 // sharesLine is coarser than the ranges: with the caret anywhere on a line,
 // people expect the fixes of that line.
 func sharesLine(a, b protocol.Range) bool {
 	return a.Start.Line <= b.End.Line && b.Start.Line <= a.End.Line
 }
 
-func (ses *session) quickFixes(doc *document, f diagnostics.Finding, d protocol.Diagnostic) []protocol.CommandOrCodeAction {
-	var actions []protocol.CommandOrCodeAction
-	for _, fix := range f.Fixes {
-		if len(fix.Edits) == 0 {
-			continue
-		}
-		a := &protocol.CodeAction{
-			Title:       fix.Title,
-			Kind:        new(protocol.CodeActionKindQuickFix),
-			Diagnostics: []protocol.Diagnostic{d},
-			Edit:        ses.srv.edit(doc, fix.Edits, fix.Fill),
-		}
-		if fix.Preferred && ses.srv.client.preferred {
-			a.IsPreferred = new(true)
-		}
-		actions = append(actions, a)
+// same tells whether a fix already does what this would do. To fix all is another
+// thing even where there is one thing to fix: a key or a save may be bound to it.
+func (o proposal) same(fix proposal) bool {
+	if o.kind == kindFixAll || o.kind == kindOrganize {
+		return false
 	}
-	inText := slices.ContainsFunc(f.Fixes, func(fix diagnostics.Fix) bool { return fix.Title == titleNoAI })
-	if f.IfAI && !inText {
-		argument, _ := json.Marshal(string(doc.uri)) // a string always has a form
-		actions = append(actions, &protocol.CodeAction{
-			Title:       titleNoAI,
-			Kind:        new(protocol.CodeActionKindQuickFix),
-			Diagnostics: []protocol.Diagnostic{d},
-			Command:     protocol.Command{Title: titleNoAI, Command: commandNoAI, Arguments: []protocol.LSPAny{argument}},
-		})
-	}
-	return actions
-}
-
-// edit is a workspace edit in the form that the client takes, with a tab stop for
-// each text that the person has to fill in, where it knows them.
-func (s *server) edit(doc *document, edits []message.Edit, fill []string) *protocol.WorkspaceEdit {
-	var changes []protocol.TextEdit
-	for _, e := range edits {
-		changes = append(changes, protocol.TextEdit{Range: doc.lines.rng(e.Span.Start, e.Span.End), NewText: e.Text})
-	}
-	if !s.client.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{doc.uri: changes}}
-	}
-	var elements []protocol.TextDocumentEditElement
-	for i := range changes {
-		if len(fill) > 0 && s.client.snippetEdits {
-			elements = append(elements, snippetEdit(changes[i], fill))
-			continue
-		}
-		elements = append(elements, &changes[i])
-	}
-	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{&protocol.TextDocumentEdit{
-		TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
-			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: doc.uri}, Version: new(doc.version),
-		},
-		Edits: elements,
-	}}}
+	return o.says == fix.says && slices.Equal(o.edits, fix.edits)
 }

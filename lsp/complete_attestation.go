@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"fmt"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -9,49 +8,55 @@ import (
 	"colophon/diagnostics"
 	"colophon/message"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // completeAttestation offers, inside an attestation, the fields that are still
-// missing at the start of a line, and behind a label what is known for it. ok is
-// false outside any.
-func completeAttestation(doc *document, k *known, m *message.Message, line message.Line, at int) (items []protocol.CompletionItem, ok bool) {
-	a, there := diagnostics.AttestationOf(k.input(m))
+// missing at the start of a line, and behind a label what is known for it. It tells
+// whether the caret is in one, where nothing else can stand.
+func (o *offers) completeAttestation(c spot) bool {
+	m := o.m
+	a, there := diagnostics.AttestationOf(o.input())
 	if !there {
-		return nil, false
+		return false
 	}
 	for _, x := range a.Answers {
-		if x.Label.End >= at || x.Label.Start < line.Start || x.Label.End > line.End || x.Propose == "" {
+		if x.Label.End >= c.at || x.Label.Start < c.line.Start || x.Label.End > c.line.End || x.Propose == "" || x.From > c.at {
 			continue
 		}
-		start := x.From
-		if start > at {
-			continue
-		}
-		add := protocol.CompletionItem{
-			Label: x.Propose, Kind: protocol.CompletionItemKindText, Detail: protocol.NewOptional(x.Field.Label),
-			Documentation: protocol.String(x.Field.About),
-			FilterText:    protocol.NewOptional(m.Text[start:at] + x.Propose),
-			TextEdit:      &protocol.TextEdit{Range: doc.lines.rng(start, line.End), NewText: " " + x.Propose},
-		}
-		return []protocol.CompletionItem{add}, true
+		o.add(offer{
+			label: x.Propose, kind: protocol.CompletionItemKindText, detail: x.Field.Label, about: o.aboutField(x.Field),
+			span: message.Span{Start: x.From, End: c.end}, text: " " + x.Propose, filter: m.Text[x.From:c.at] + x.Propose,
+		})
+		return true
 	}
-	if k.commit.Policy().Attest.Form == policy.AttestTrailers || !inSection(m, a, line) {
-		return nil, false
+	if o.policy().Attest.Form == policy.AttestTrailers || !inSection(m, a, c.line) {
+		return false
 	}
-	typed := m.Text[line.Start:at]
-	if strings.Contains(typed, ":") {
-		return nil, true
+	typed := m.Text[c.line.Start:c.at]
+	if strings.Contains(typed, ":") || o.triggered {
+		return true
 	}
-	for i, x := range a.Missing {
-		items = append(items, protocol.CompletionItem{
-			Label: x.Field.Label, Kind: protocol.CompletionItemKindField, Detail: protocol.NewOptional("asked by " + k.commit.Policy().Words()),
-			Documentation: protocol.String(x.Field.About),
-			SortText:      protocol.NewOptional(fmt.Sprintf("%02d", i)),
-			FilterText:    protocol.NewOptional(typed + x.Field.Label),
-			TextEdit:      &protocol.TextEdit{Range: doc.lines.rng(line.Start, line.End), NewText: x.Line},
+	for _, x := range a.Missing {
+		o.add(offer{
+			label: x.Field.Label, kind: protocol.CompletionItemKindField, detail: words.CompleteAsked.With("policy", o.policy().Words()), about: o.aboutField(x.Field),
+			span: message.Span{Start: c.line.Start, End: c.end}, text: x.Line, fill: unanswered(x.Line), filter: typed + x.Field.Label,
 		})
 	}
-	return items, true
+	return true
+}
+
+func (o *offers) aboutField(f policy.Field) []about {
+	return append(says("text", "text", f.About), o.aboutOrigin()...)
+}
+
+// unanswered is what a line of an attestation leaves to be filled in.
+func unanswered(line string) []string {
+	start, end := strings.IndexByte(line, '<'), strings.LastIndexByte(line, '>')
+	if start < 0 || end < start {
+		return nil
+	}
+	return []string{line[start : end+1]}
 }
 
 // inSection tells whether a line follows the heading without an empty one between,

@@ -66,6 +66,7 @@ type conn struct {
 	srv     protocol.Server
 	decode  jsonrpc2.Handler // decodes params and calls srv
 	running chan struct{}    // one element for each running request
+	refused map[string]bool  // requests that this client was not offered; set by initialize
 
 	mu           sync.Mutex
 	room         *sync.Cond // signalled when a request has left pending

@@ -4,15 +4,19 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"time"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"colophon/change"
 	"colophon/diagnostics"
 	"colophon/message"
+	"colophon/policy"
+	"colophon/words"
 )
 
 const source = "colophon"
@@ -26,6 +30,13 @@ var severities = map[diagnostics.Severity]protocol.DiagnosticSeverity{
 	diagnostics.Warning: protocol.DiagnosticSeverityWarning,
 	diagnostics.Info:    protocol.DiagnosticSeverityInformation,
 	diagnostics.Hint:    protocol.DiagnosticSeverityHint,
+}
+
+// tags are for findings on what would better not be there. An editor may show that
+// paler; the severity and the sentence say it all the same.
+var tags = map[string]protocol.DiagnosticTag{
+	"footer-forbidden": protocol.DiagnosticTagUnnecessary,
+	"policy-outdated":  protocol.DiagnosticTagDeprecated,
 }
 
 // Diagnostic answers a request for the diagnostics of a document.
@@ -121,7 +132,7 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 			Severity: protocol.DiagnosticSeverityInformation,
 			Code:     protocol.String("commit-contents"),
 			Source:   protocol.NewOptional(source),
-			Message:  protocol.String(fmt.Sprintf("This message has more than %d MiB, of which Colophon knows the beginning only, so it is not judged.", maxDocument>>20)),
+			Message:  protocol.String(words.MessageTooLong.With("most", strconv.Itoa(maxDocument>>20))),
 		})
 	}
 	return out
@@ -135,7 +146,7 @@ func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
 	if doc.endless(p.m) {
 		return nil
 	}
-	return diagnostics.Check(p.input())
+	return p.check()
 }
 
 func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {
@@ -146,8 +157,13 @@ func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) p
 		Source:   protocol.NewOptional(source),
 		Message:  protocol.String(f.Message),
 	}
-	if link, err := uri.Parse(k.commit.Policy().Source); err == nil && k.commit.Policy().Source != "" {
-		d.CodeDescription = protocol.CodeDescription{Href: link}
+	if link := k.commit.Policy().Source; ses.srv.client.codeDescription && link != "" {
+		if href, err := uri.Parse(link); err == nil {
+			d.CodeDescription = protocol.CodeDescription{Href: href}
+		}
+	}
+	if tag, ok := tags[f.Rule]; ok && slices.Contains(ses.srv.client.tags, tag) {
+		d.Tags = protocol.NewDiagnosticTags(tag)
 	}
 	if ses.srv.client.related {
 		d.RelatedInformation = ses.related(doc, k, f)
@@ -166,12 +182,21 @@ func (ses *session) related(doc *document, k *known, f diagnostics.Finding) []pr
 			text = r.Path + ": " + r.Message
 			// An index may name any path, also one outside.
 			if top := k.commit.Repository.WorkTree; top != "" && filepath.IsLocal(filepath.FromSlash(r.Path)) {
-				at = protocol.Location{URI: uri.File(filepath.Join(top, filepath.FromSlash(r.Path)))}
+				at = protocol.Location{URI: uri.File(filepath.Join(top, filepath.FromSlash(r.Path))), Range: linesOf(r.At)}
 			}
 		}
 		out = append(out, protocol.DiagnosticRelatedInformation{Location: at, Message: text})
 	}
 	return out
+}
+
+// linesOf is whole lines of a file; for all of it, and where lines were only deleted,
+// the place where to look.
+func linesOf(at change.Place) protocol.Range {
+	if at.Line == 0 {
+		return protocol.Range{}
+	}
+	return protocol.Range{Start: protocol.Position{Line: at.Line - 1}, End: protocol.Position{Line: at.Line - 1 + at.Lines}}
 }
 
 // invalidPolicy is the one diagnostic while the policy cannot be used. It stands
@@ -187,6 +212,15 @@ func (ses *session) invalidPolicy(doc *document, k *known) protocol.Diagnostic {
 		Severity: protocol.DiagnosticSeverityError,
 		Code:     protocol.String("policy-invalid"),
 		Source:   protocol.NewOptional(source),
-		Message:  protocol.String(k.policy.Error()),
+		Message:  protocol.String(unusable(k.policy)),
 	}
+}
+
+// unusable says that a policy keeps the message from being checked, and where in it.
+func unusable(e *policy.Error) string {
+	if e.Line == 0 {
+		return sentence(words.PolicyUnusable.With("file", e.File, "problem", e.Msg))
+	}
+	return sentence(words.PolicyUnusableAt.With(
+		"file", e.File, "line", strconv.Itoa(e.Line), "column", strconv.Itoa(e.Column), "problem", e.Msg))
 }

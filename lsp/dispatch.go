@@ -122,6 +122,8 @@ func (c *conn) admit(method string) error {
 		return jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s came after shutdown", shorten(method))
 	case p == exited:
 		return jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s came after exit", shorten(method))
+	case c.refused[method]:
+		return jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "this server did not offer %s to this client", method)
 	case c.methods[method] == notification:
 		// Run as a request it could overtake the notifications before it.
 		return jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s is a notification: send it without an id", method)

@@ -122,6 +122,8 @@ type screen struct {
 	refreshed chan struct{}
 	asked     chan string // sections of settings
 	answers   chan string // JSON, one for each question
+	told      chan string // all else that the server says, in its order; see told_test.go
+	edits     chan []byte // params of workspace/applyEdit; see command_test.go
 }
 
 func (s *screen) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnosticsParams) error {
@@ -157,13 +159,18 @@ func capabilities() protocol.ClientCapabilities {
 				DiagnosticsCapabilities: protocol.DiagnosticsCapabilities{RelatedInformation: new(true)},
 			},
 			Hover:      &protocol.HoverClientCapabilities{ContentFormat: []protocol.MarkupKind{protocol.MarkupKindMarkdown, protocol.MarkupKindPlainText}},
-			CodeAction: &protocol.CodeActionClientCapabilities{IsPreferredSupport: new(true)},
+			CodeAction: &protocol.CodeActionClientCapabilities{IsPreferredSupport: new(true), CodeActionLiteralSupport: literals},
 		},
 		Workspace: &protocol.WorkspaceClientCapabilities{
 			WorkspaceEdit: &protocol.WorkspaceEditClientCapabilities{DocumentChanges: new(true)},
 		},
 	}
 }
+
+// literals are what a client says that takes code actions and not only commands.
+var literals = protocol.ClientCodeActionLiteralOptions{CodeActionKind: protocol.ClientCodeActionKindOptions{
+	ValueSet: []protocol.CodeActionKind{"", "quickfix", "refactor", "source"},
+}}
 
 func withEncoding(e protocol.PositionEncodingKind) protocol.ClientCapabilities {
 	c := capabilities()
@@ -188,6 +195,7 @@ func startLogged(t *testing.T, env []string, p *protocol.InitializeParams, log *
 		screen: &screen{
 			published: make(chan *protocol.PublishDiagnosticsParams, 1<<14), refreshed: make(chan struct{}, 100),
 			asked: make(chan string, 100), answers: make(chan string, 100),
+			told: make(chan string, 1<<14), edits: make(chan []byte, 100),
 		},
 	}
 	done := make(chan int, 1)

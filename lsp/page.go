@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"context"
+	"reflect"
+	"sync"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -20,6 +22,13 @@ type page struct {
 	known *known
 	m     *message.Message
 	set   settings
+
+	// Worked out once, when first asked for.
+	list  func() []commit.Entry
+	sees  func() glance
+	check func() []diagnostics.Finding
+	fixes func() []proposal // of the findings
+	more  func() []proposal // that no finding asks for
 }
 
 // readiness is how much of what is known a request waits for.
@@ -62,17 +71,27 @@ func (s *server) judged(ctx context.Context, u uri.URI) (*page, error) {
 	return p, nil
 }
 
-// page reads the message, unless that was done for this text already: an editor asks
-// for many things after each change.
+// page reads the message and judges it, unless that was done for this text already: an
+// editor asks for many things after each change, and again wherever the caret goes.
 func (ses *session) page(doc *document, k *known) *page {
 	ses.mu.Lock()
 	defer ses.mu.Unlock()
-	last := ses.read
-	if last == nil || last.doc != doc || last.known.commit != k.commit {
-		last = &page{session: ses, doc: doc, m: k.commit.Parse(doc.text)}
+	p := &page{session: ses, doc: doc, known: k, set: ses.settings}
+	switch last := ses.read; {
+	case last != nil && last.doc == doc && last.known == k && reflect.DeepEqual(last.set, p.set):
+		return last
+	case last != nil && last.doc == doc && last.known.commit == k.commit:
+		p.m = last.m
+	default:
+		p.m = k.commit.Parse(doc.text)
 	}
-	ses.read = &page{session: ses, doc: doc, known: k, m: last.m, set: ses.settings}
-	return ses.read
+	p.list = sync.OnceValue(func() []commit.Entry { return ses.lists.of(k.commit, p.m, k.change()) })
+	p.sees = sync.OnceValue(p.survey)
+	p.check = sync.OnceValue(func() []diagnostics.Finding { return diagnostics.Check(p.input()) })
+	p.fixes = sync.OnceValue(p.quickFixes)
+	p.more = sync.OnceValue(p.unasked)
+	ses.read = p
+	return p
 }
 
 // policy is the policy in force, nil where there is none.
@@ -81,7 +100,7 @@ func (p *page) policy() *policy.Policy { return p.known.commit.Policy() }
 func (p *page) input() diagnostics.Input { return p.known.input(p.m) }
 
 // entries are the paths in the lists that git left in the message's comments.
-func (p *page) entries() []commit.Entry { return p.known.commit.Entries(p.m, p.known.change()) }
+func (p *page) entries() []commit.Entry { return p.list() }
 
 // rng is a span of the message as the protocol has it.
 func (p *page) rng(s message.Span) protocol.Range { return p.doc.lines.rng(s.Start, s.End) }

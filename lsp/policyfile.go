@@ -129,7 +129,7 @@ func (f *policyFile) find() {
 	if err != nil {
 		return // the file is new, and so is its folder
 	}
-	f.repo, err = repository.Open(f.path, repository.Options{Env: f.srv.env, Near: f.srv.folders, Blind: f.srv.blind})
+	f.repo, err = repository.Open(f.path, repository.Options{Env: f.srv.env, Near: f.srv.folders, Git: f.srv.git(), Blind: f.srv.blind})
 	if err == nil && f.repo.WorkTree != "" {
 		if rel, err := filepath.Rel(f.repo.WorkTree, filepath.Join(dir, f.name)); err == nil && filepath.IsLocal(rel) {
 			f.top, f.name = f.repo.WorkTree, rel

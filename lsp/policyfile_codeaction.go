@@ -4,6 +4,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // actions are the fixes of the problems on the lines of the range; and on the line
@@ -25,7 +26,7 @@ func (f *policyFile) actions(p *protocol.CodeActionParams) []protocol.CommandOrC
 				continue
 			}
 			a := &protocol.CodeAction{
-				Title:       "Write `" + problem.Write + "`",
+				Title:       words.PolicyFileWrite.With("word", problem.Write),
 				Kind:        new(protocol.CodeActionKindQuickFix),
 				Diagnostics: []protocol.Diagnostic{shown},
 				Edit:        f.srv.edit(doc, []message.Edit{edit}, nil),
@@ -41,9 +42,9 @@ func (f *policyFile) actions(p *protocol.CodeActionParams) []protocol.CommandOrC
 		return actions
 	}
 	if edits, ok := d.Standalone(); ok {
-		title := "Extract the preset here"
+		title := words.PolicyFileExtract.String()
 		if len(d.Files()) > 0 {
-			title = "Extract " + name + " here"
+			title = words.PolicyFileExtractFile.With("file", name)
 		}
 		actions = append(actions, &protocol.CodeAction{
 			Title: title, Kind: new(protocol.CodeActionKindRefactorInline), Edit: f.srv.edit(doc, edits, nil),

@@ -10,6 +10,7 @@ import (
 
 	"colophon/diagnostics"
 	"colophon/policy"
+	"colophon/words"
 )
 
 // maxPaths is how many files are offered to extend.
@@ -30,7 +31,7 @@ func (f *policyFile) complete(p protocol.Position) []protocol.CompletionItem {
 	if !ok {
 		return nil
 	}
-	c, words, ok := caretIn(doc.text, doc.lines.offset(p))
+	c, typed, ok := caretIn(doc.text, doc.lines.offset(p))
 	if !ok {
 		return nil
 	}
@@ -54,7 +55,7 @@ func (f *policyFile) complete(p protocol.Position) []protocol.CompletionItem {
 		items = append(items, item)
 	}
 	if c.values {
-		for _, o := range f.values(c, words) {
+		for _, o := range f.values(c, typed) {
 			if slices.Contains(c.there, o.text) {
 				continue
 			}
@@ -70,11 +71,11 @@ func (f *policyFile) complete(p protocol.Position) []protocol.CompletionItem {
 			if strings.HasSuffix(c.lead, "[") {
 				text += "]"
 			}
-			add(o, text, protocol.CompletionItemKindEnumMember)
+			add(o, text, protocol.CompletionItemKindValue)
 		}
 	}
 	if c.keys && !c.quoted {
-		for _, o := range f.keys(c, words) {
+		for _, o := range f.keys(c, typed) {
 			if slices.Contains(c.there, o.text) {
 				continue
 			}
@@ -89,7 +90,7 @@ func (f *policyFile) complete(p protocol.Position) []protocol.CompletionItem {
 }
 
 // keys are those that can stand at the caret.
-func (f *policyFile) keys(c *policyCaret, words map[string][]string) []choice {
+func (f *policyFile) keys(c *policyCaret, typed map[string][]string) []choice {
 	var out []choice
 	if c.key.Kind == policy.Table {
 		switch c.key.Names {
@@ -99,10 +100,10 @@ func (f *policyFile) keys(c *policyCaret, words map[string][]string) []choice {
 			}
 		case "zone-or-ring":
 			for _, name := range policy.Rings() {
-				out = append(out, choice{text: name, about: "Every zone of this ring that has no entry of its own.", says: "a ring"})
+				out = append(out, choice{text: name, about: words.PolicyFileRingAbout.String(), says: words.PolicyFileRing.String()})
 			}
-			for _, name := range f.zoneNames(words) {
-				out = append(out, choice{text: name, says: "a zone"})
+			for _, name := range f.zoneNames(typed) {
+				out = append(out, choice{text: name, says: words.PolicyFileZone.String()})
 			}
 		}
 		return out
@@ -122,7 +123,7 @@ func ruleSummary(id string) string {
 }
 
 // values are the words that a value at the caret can be.
-func (f *policyFile) values(c *policyCaret, words map[string][]string) []choice {
+func (f *policyFile) values(c *policyCaret, typed map[string][]string) []choice {
 	k := c.key
 	if k == nil {
 		return nil
@@ -135,9 +136,9 @@ func (f *policyFile) values(c *policyCaret, words map[string][]string) []choice 
 	}
 	where := strings.Join(c.path, ".")
 	var out []choice
-	plain := func(texts []string, says string) {
+	plain := func(texts []string, says words.Sentence) {
 		for _, t := range texts {
-			out = append(out, choice{text: t, says: says})
+			out = append(out, choice{text: t, says: says.String()})
 		}
 	}
 	switch {
@@ -145,48 +146,48 @@ func (f *policyFile) values(c *policyCaret, words map[string][]string) []choice 
 		for _, w := range k.OneOf {
 			o := choice{text: w}
 			if form := policy.FormOf(policy.Grammar(w)); form != nil && k.Name == "value" {
-				o.about, o.says = form.About+"\nAs in: "+form.Example, form.Looks
+				o.about, o.says = words.PolicyFileAsIn.With("about", form.About, "example", form.Example), form.Looks
 			}
 			out = append(out, o)
 		}
 	case k.Kind == policy.Truth:
 		out = append(out, choice{text: "true", truth: true}, choice{text: "false", truth: true})
 	case k.Form == "mark":
-		out = append(out, choice{text: "true", says: "this is a reading of the text; or write the reason", truth: true})
+		out = append(out, choice{text: "true", says: words.PolicyFileMark.String(), truth: true})
 	case k.Form == "extends":
 		return f.extendable()
 	case k.Form == "zone":
-		plain(f.zoneNames(words), "a zone")
+		plain(f.zoneNames(typed), words.PolicyFileZone)
 	case where == "disclosure.kinds":
-		plain([]string{"code", "tests", "docs", "research"}, "a kind of use")
+		plain([]string{"code", "tests", "docs", "research"}, words.PolicyFileKind)
 	case k.Form == "kind":
-		plain(f.either(words, "disclosure", "kinds"), "a kind of use")
+		plain(f.either(typed, "disclosure", "kinds"), words.PolicyFileKind)
 	case where == "attestation.fields" || where == "attestation.fields.name":
 		for _, name := range policy.UsualFields() {
 			u, _ := policy.UsualField(name)
 			out = append(out, choice{text: name, about: u.About, says: u.Label})
 		}
 	case strings.HasPrefix(where, "attestation.for."):
-		names := append(slices.Clone(words["attestation.fields"]), words["attestation.fields.name"]...)
+		names := append(slices.Clone(typed["attestation.fields"]), typed["attestation.fields.name"]...)
 		if len(names) == 0 {
 			names = f.words("attestation", "fields")
 		}
-		plain(names, "a field")
+		plain(names, words.PolicyFileField)
 	}
 	return out
 }
 
 // zoneNames are the zones of the text, or those that are inherited.
-func (f *policyFile) zoneNames(words map[string][]string) []string {
-	if own := words["zones.name"]; len(own) > 0 {
+func (f *policyFile) zoneNames(typed map[string][]string) []string {
+	if own := typed["zones.name"]; len(own) > 0 {
 		return own
 	}
 	return f.words("zones")
 }
 
 // either is a list of words of the text as it is, or as it was last YAML.
-func (f *policyFile) either(words map[string][]string, path ...string) []string {
-	if own := words[strings.Join(path, ".")]; len(own) > 0 {
+func (f *policyFile) either(typed map[string][]string, path ...string) []string {
+	if own := typed[strings.Join(path, ".")]; len(own) > 0 {
 		return own
 	}
 	return f.words(path...)
@@ -213,7 +214,7 @@ func (f *policyFile) extendable() []choice {
 		// Of all the YAML in a repository, little is policy. A path has a slash or
 		// ends like this, so it cannot be taken for a preset.
 		if strings.Contains(p, "policy") || strings.Contains(p, "policies") || strings.Contains(name, "colophon") {
-			out = append(out, choice{text: p, says: "a file of this repository"})
+			out = append(out, choice{text: p, says: words.PolicyFileRepository.String()})
 			found++
 		}
 	}

@@ -2,15 +2,16 @@ package lsp
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"go.lsp.dev/protocol"
 
 	"colophon/policy"
+	"colophon/words"
 )
 
 // slashed is the file's name below the top, as `extends` would have it.
@@ -65,37 +66,37 @@ func (f *policyFile) explain(ctx context.Context, d *policy.Draft, s policy.Spot
 		return f.explainGlob(ctx, s)
 	case s.Value && s.Key.Form == "extends":
 		if p, err := policy.Preset(s.Text); err == nil {
-			return fmt.Sprintf("**%s**, %s\n\n%s%s", p.Name, presetState(p), p.Summary, sourceOf(p))
+			return words.PolicyFilePreset.With("name", p.Name, "state", presetState(p), "about", p.Summary) + sourceOf(p)
 		}
 	case s.Value && s.Key.Name == "value" && policy.FormOf(policy.Grammar(s.Text)) != nil:
 		form := policy.FormOf(policy.Grammar(s.Text))
-		return fmt.Sprintf("`%s`: %s\n\nIt looks like `%s`, as in `%s`.", form.Name, form.About, form.Looks, form.Example)
+		return words.PolicyFileForm.With("name", string(form.Name), "about", form.About, "looks", form.Looks, "example", form.Example)
 	case s.Value && len(s.Path) > 1 && s.Path[0] == "attestation":
 		if u, ok := policy.UsualField(s.Text); ok {
-			return fmt.Sprintf("`%s`: %s", u.Name, u.About)
+			return words.PolicyFileKey.With("name", u.Name, "about", u.About)
 		}
 	case s.Named && s.Path[0] == "severity":
 		about := ruleSummary(s.Text)
 		if about == "" {
-			about = "a rule."
+			about = words.PolicyFileRuleAbout.String()
 		}
-		return fmt.Sprintf("`%s`: %s%s", s.Text, about, takes(d, s))
+		return words.PolicyFileKey.With("name", s.Text, "about", about) + "\n\n" + takes(d, s)
 	case s.Named:
-		return strings.TrimSpace(takes(d, s))
+		return takes(d, s)
 	}
 	name := s.Path[len(s.Path)-1]
-	return fmt.Sprintf("`%s`: %s%s", name, s.Key.Doc, takes(d, s))
+	return words.PolicyFileKey.With("name", name, "about", s.Key.Doc) + "\n\n" + takes(d, s)
 }
 
 // takes is what may stand there, and what would without this file.
 func takes(d *policy.Draft, s policy.Spot) string {
-	text := "\n\nIt takes " + s.Key.Takes() + "."
+	text := words.PolicyFileTakes.With("what", s.Key.Takes())
 	if value, from, ok := d.Inherited(s.Path...); ok {
 		const most = 200
 		if len(value) > most {
 			value = strings.ToValidUTF8(value[:most], "") + " …"
 		}
-		text += fmt.Sprintf("\n\nFrom %s: `%s`", from, value)
+		text += "\n\n" + words.PolicyFileInherited.With("preset", from, "value", value)
 	}
 	return text
 }
@@ -106,21 +107,22 @@ func (f *policyFile) explainGlob(ctx context.Context, s policy.Spot) string {
 	c, ok := t.find(ctx, s.Text)
 	switch {
 	case t == nil:
-		return fmt.Sprintf("`%s`: which files this matches is not known, as git has listed none here.", s.Text)
+		return words.PolicyFileUnlisted.With("pattern", s.Text)
 	case !ok:
-		return fmt.Sprintf("`%s`: to count the files that this matches takes too long.", s.Text)
+		return words.PolicyFileSlow.With("pattern", s.Text)
 	case c.n == 0:
-		return fmt.Sprintf("`%s` matches none of the %d files that git tracks.", s.Text, len(t.paths))
+		return words.PolicyFileNoMatch.With("pattern", s.Text, "all", strconv.Itoa(len(t.paths)))
 	}
-	text := fmt.Sprintf("`%s` matches %d of the %d files that git tracks:\n", s.Text, c.n, len(t.paths))
+	text := words.PolicyFileMatches.With("pattern", s.Text, "n", strconv.Itoa(c.n), "all", strconv.Itoa(len(t.paths)))
 	if c.n == 1 {
-		text = fmt.Sprintf("`%s` matches 1 file that git tracks:\n", s.Text)
+		text = words.PolicyFileMatch.With("pattern", s.Text)
 	}
+	text += "\n"
 	for _, p := range c.first {
 		text += "\n- " + code(p)
 	}
 	if c.n > len(c.first) {
-		text += fmt.Sprintf("\n- and %d more", c.n-len(c.first))
+		text += "\n- " + words.PolicyFileMore.With("n", strconv.Itoa(c.n-len(c.first)))
 	}
 	return text
 }
@@ -142,14 +144,15 @@ func presetState(p *policy.Policy) string {
 	if err != nil {
 		return text
 	}
-	text += ", as of " + p.AsOf
-	switch days := int(time.Since(day).Hours() / 24); {
+	as := words.PresetAsOf
+	days := int(time.Since(day).Hours() / 24)
+	switch {
 	case days == 1:
-		text += " (yesterday)"
+		as = words.PresetAsOfYesterday
 	case days > 1:
-		text += fmt.Sprintf(" (%d days ago)", days)
+		as = words.PresetAsOfDays
 	}
-	return text
+	return as.With("status", text, "day", p.AsOf, "n", strconv.Itoa(days))
 }
 
 func sourceOf(p *policy.Policy) string {

@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -17,37 +16,16 @@ var symbolKinds = map[policy.Kind]protocol.SymbolKind{
 	policy.Number:  protocol.SymbolKindNumber,
 	policy.Truth:   protocol.SymbolKindBoolean,
 	policy.List:    protocol.SymbolKindArray,
-	policy.Mapping: protocol.SymbolKindObject,
+	policy.Mapping: protocol.SymbolKindModule,
 }
 
-// DocumentSymbol lists the keys of a policy file.
-func (s *server) DocumentSymbol(_ context.Context, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolResult, error) {
-	f := s.policyFile(p.TextDocument.URI)
-	if f == nil {
-		return protocol.DocumentSymbolSlice{}, nil
-	}
+// symbols are the keys of a policy file.
+func (f *policyFile) symbols() []protocol.DocumentSymbol {
 	doc, d := f.read()
 	if d == nil {
-		return protocol.DocumentSymbolSlice{}, nil
+		return nil
 	}
-	tree := symbolTree(doc, d.Symbols(), maxSymbolDepth)
-	if s.client.symbolTree {
-		return protocol.DocumentSymbolSlice(tree), nil
-	}
-	flat := protocol.SymbolInformationSlice{}
-	var walk func(symbols []protocol.DocumentSymbol, in *string)
-	walk = func(symbols []protocol.DocumentSymbol, in *string) {
-		for i := range symbols {
-			y := &symbols[i]
-			flat = append(flat, protocol.SymbolInformation{
-				BaseSymbolInformation: protocol.BaseSymbolInformation{Name: y.Name, Kind: y.Kind, ContainerName: in},
-				Location:              protocol.Location{URI: doc.uri, Range: y.Range},
-			})
-			walk(y.Children, &y.Name)
-		}
-	}
-	walk(tree, nil)
-	return flat, nil
+	return symbolTree(doc, d.Symbols(), maxSymbolDepth)
 }
 
 func symbolTree(doc *document, symbols []policy.Symbol, depth int) []protocol.DocumentSymbol {

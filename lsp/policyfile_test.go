@@ -60,13 +60,13 @@ func TestPolicyFileProblems(t *testing.T) {
 	for _, enc := range []protocol.PositionEncodingKind{protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF8} {
 		e := start(t, r.env, &protocol.InitializeParams{Capabilities: withEncoding(enc)})
 		for _, c := range []struct{ text, says, write string }{
-			{"version: 1\n«projct»: Zoë 😀\n", "unknown key \"projct\"; `project`?", "project"},
-			{"version: 1\r\nlimits: {small-fix: {beyond: '😀', «line»: 4}}\r\n", "unknown key \"line\" in `small-fix`", "lines"},
-			{"version: 1\nzones:\n  - {name: core, paths: [README]}\nlimits: {small-fix: {lines: 3, zones: [«cor»]}}\n", "unknown zone \"cor\"; the zones are core; `core`?", "core"},
+			{"version: 1\n«projct»: Zoë 😀\n", "There is no key \"projct\" here; write `project`?", "project"},
+			{"version: 1\r\nlimits: {small-fix: {beyond: '😀', «line»: 4}}\r\n", "There is no key \"line\" in `small-fix`; write `lines`?", "lines"},
+			{"version: 1\nzones:\n  - {name: core, paths: [README]}\nlimits: {small-fix: {lines: 3, zones: [«cor»]}}\n", "There is no zone \"cor\", only core; write `core`?", "core"},
 			{"version: 1\nzones:\n  - name: core\n    paths:\n      - README\n      - «\"a[\"» # no\n", "not a glob", ""},
 			{"version: 1\npatterns:\n  - why: 'é'\n    match: «'(unclosed'»\n", "regular expression is wrong", ""},
 			{"version: 1\nextends: «base.yaml»\n", "in a circle", ""},
-			{"version: 1\nstatus: «merged»\n", "none of in-force", ""},
+			{"version: 1\nstatus: «merged»\n", "\"merged\" is none of in-force, proposed, retired.", ""},
 			{"version: 1\nseverity: {«core-zon»: off}\n", "no rule", "core-zone"},
 			{"version: 1\nsummary: «|»\n  a\nstatus: in-force\nas_of: x\n", "", "-"},
 			{"«project: X»\n", "`version: 1`", ""},

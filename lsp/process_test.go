@@ -255,12 +255,12 @@ func TestProcessLeavesNoGit(t *testing.T) {
 func TestWire(t *testing.T) {
 	r := newRepo(t, examplePolicy)
 	p := startProcess(t, r.env)
-	p.send(`{"id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{"textDocument":{"diagnostic":{}}}}}`)
+	p.send(`{"id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{"textDocument":{"diagnostic":{},"codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":["quickfix"]}}}}}}}`)
 	offered := string(p.next().Result)
 	for _, has := range []string{
 		`"positionEncoding":"utf-16"`, `"textDocumentSync":{"openClose":true,"change":2}`, `"hoverProvider":true`,
-		`"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.colophon","refactor.inline"]}`,
-		`"completionProvider":{"triggerCharacters":[":"," ",","]}`, `"executeCommandProvider":{"commands":["colophon.noAI","colophon.show"]}`,
+		`"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.colophon","source.organizeTrailers.colophon","refactor.insert.colophon","refactor.rewrite.colophon","refactor.inline"]}`,
+		`"completionProvider":{"triggerCharacters":[":"," ",",","("],"resolveProvider":true}`, `"executeCommandProvider":{"commands":["colophon.ai","colophon.explain","colophon.fix","colophon.fixAll","colophon.noAI","colophon.show"]}`,
 		`"diagnosticProvider":{"identifier":"colophon","interFileDependencies":false,"workspaceDiagnostics":false}`,
 		`"serverInfo":{"name":"colophon",`,
 	} {
@@ -282,7 +282,7 @@ func TestWire(t *testing.T) {
 	if got := ask(protocol.MethodTextDocumentDiagnostic, ""); !strings.HasPrefix(got, `{"kind":"full","resultId":"`) || !strings.Contains(got, `"items":[`+hint) || strings.Contains(got, "related") {
 		t.Errorf("diagnostics: %s", got)
 	}
-	const at = `,"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"context":{"diagnostics":[]}`
+	const at = `,"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"context":{"diagnostics":[],"triggerKind":2}`
 	got := ask(protocol.MethodTextDocumentCodeAction, at)
 	for _, not := range []string{"command", "disabled", "data", "isPreferred", "documentChanges", "null"} {
 		if strings.Contains(got, `"`+not+`"`) || strings.Contains(got, ":"+not) {

@@ -167,7 +167,7 @@ func TestPolicyFile(t *testing.T) {
 	e.until(u, "core-zone")
 	r.write(".colophon.yaml", strings.Replace(examplePolicy, "zones:", "zoned:", 1))
 	d := last(e.until(u, "policy-invalid"))[0]
-	if text := string(d.Message.(protocol.String)); !strings.Contains(text, ".colophon.yaml: line 8") || d.Severity != protocol.DiagnosticSeverityError {
+	if text := string(d.Message.(protocol.String)); !strings.Contains(text, ".colophon.yaml cannot be used (line 8, column 1): there is no key") || d.Severity != protocol.DiagnosticSeverityError {
 		t.Errorf("severity %v: %s", d.Severity, text)
 	}
 	if d.Range.Start.Line != 0 {

@@ -1,9 +1,12 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -17,7 +20,8 @@ type Options struct {
 	Log     *zap.Logger // never standard output
 	Env     []string    // as os.Environ(): git tells the editor it starts what to look at
 	Version string
-	Blind   bool // as commit.Options has it
+	Git     string // the git to run; "" is the client's setting, or the one on PATH
+	Blind   bool   // as commit.Options has it
 }
 
 // Serve speaks the protocol until the client leaves. It returns the exit status
@@ -38,7 +42,9 @@ type server struct {
 	log     *zap.Logger
 	env     []string
 	version string
+	gitName string
 	blind   bool
+	told    *clientLog
 
 	// Set by initialize, before anything else is handled.
 	client  client
@@ -48,6 +54,7 @@ type server struct {
 
 	asking  sync.Mutex     // held while the client is asked for its settings
 	looking sync.WaitGroup // every goroutine that may run git
+	tokens  atomic.Int64   // of progress, so that no two are alike
 
 	mu       sync.Mutex
 	settings settings
@@ -56,8 +63,10 @@ type server struct {
 }
 
 func newServer(c *conn, o Options) *server {
+	told := newClientLog()
+	c.log = told.beside(o.Log)
 	return &server{
-		conn: c, log: o.Log, env: o.Env, version: o.Version, blind: o.Blind,
+		conn: c, log: c.log, env: o.Env, version: o.Version, gitName: o.Git, blind: o.Blind, told: told,
 		docs:     newDocuments(protocol.PositionEncodingKindUTF16, o.Log),
 		sessions: make(map[uri.URI]*session),
 	}
@@ -70,21 +79,35 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	s.folders = folders(p)
 	s.initial = readSettings(p.InitializationOptions, settings{})
 	s.settings = s.initial
+	s.told.set(s.initial.LogLevel)
+	go s.guarded(func() { s.told.send(s.conn.client(), s.conn) })()
 	if p.ProcessID != nil {
 		s.conn.watchParent(int(*p.ProcessID))
 	}
 	s.log.Info("initialize",
 		zap.String("client", p.ClientInfo.Name), zap.String("encoding", string(s.client.encoding)),
 		zap.Bool("pull", s.client.pull), zap.Bool("refresh", s.client.refresh.diagnostics))
+	caps := s.capabilities()
+	s.conn.refused = unoffered(&caps)
 	return &protocol.InitializeResult{
-		Capabilities: s.capabilities(),
+		Capabilities: caps,
 		ServerInfo:   protocol.ServerInfo{Name: "colophon", Version: protocol.NewOptional(s.version)},
 	}, nil
+}
+
+// git is the git to run, "" for the one on PATH. A client's word for it counts only
+// when the server begins, and only as an absolute path.
+func (s *server) git() string {
+	if git := cmp.Or(s.gitName, s.initial.Git); filepath.IsAbs(git) {
+		return git
+	}
+	return ""
 }
 
 // Initialized asks for the settings where the client keeps them for us.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
 	s.askSettings()
+	s.followSettings()
 	return nil
 }
 

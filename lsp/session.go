@@ -18,6 +18,8 @@ import (
 	"colophon/diagnostics"
 	"colophon/message"
 	"colophon/policy"
+	"colophon/repository"
+	"colophon/words"
 )
 
 // lookAgain is the time between two looks at whether the index, HEAD or the
@@ -48,14 +50,18 @@ type session struct {
 	open    func()
 	staged  chan struct{} // closed when it is first known what is staged, or that it cannot be
 
-	sending sync.Mutex // held while diagnostics go out
+	sending sync.Mutex   // held while diagnostics and the status go out
+	told    statusParams // the last status that went out
+	lists   listed
 
 	mu       sync.Mutex
 	settings settings
-	noAI     bool // the person said so, where the text has no place for it
+	said     diagnostics.Statement  // what the person said of this commit beside the text; "" is nothing
+	saidAt   repository.Fingerprint // of what was there when they said it
 	known    *known
 	pulled   string // the id of the last result that was asked for
 	read     *page  // the last that was made
+	past     past   // see complete_history.go; it has a lock of its own
 
 	// lookAround's own
 	warned string // the last error in the log
@@ -114,8 +120,8 @@ func startSession(s *server, u uri.URI, where location, set settings) *session {
 	}
 	ses.open = sync.OnceFunc(func() { close(ses.opened) })
 	s.looking.Go(s.guarded(ses.lookAround))
-	if !s.client.pull {
-		go s.guarded(ses.push)()
+	if !s.client.pull || s.client.status {
+		go s.guarded(ses.follow)()
 	}
 	return ses
 }
@@ -145,14 +151,6 @@ func (ses *session) wake() { nudge(ses.changed) }
 func (ses *session) configure(set settings) {
 	ses.mu.Lock()
 	ses.settings = set
-	ses.mu.Unlock()
-	nudge(ses.again)
-}
-
-// sayNoAI notes that no AI was used for as long as the document is open.
-func (ses *session) sayNoAI() {
-	ses.mu.Lock()
-	ses.noAI = true
 	ses.mu.Unlock()
 	nudge(ses.again)
 }
@@ -223,15 +221,18 @@ func (ses *session) moved() bool {
 // look asks git. The policy is known first, and judged with what was known of
 // the change; the change follows. What was known stays until there is better.
 func (ses *session) look() {
+	defer ses.progress(words.ProgressStaged)()
+	ses.forget()
 	ses.mu.Lock()
 	set, old := ses.settings, ses.known
-	if ses.noAI {
-		set.AI = string(diagnostics.No)
+	if ses.said != "" {
+		set.AI = string(ses.said)
 	}
 	ses.mu.Unlock()
 
 	o := commit.Options{
-		Env: ses.srv.env, Policy: set.Policy, AI: set.AI, Comments: ses.where.comments, Near: ses.srv.folders, Blind: ses.srv.blind,
+		Env: ses.srv.env, Policy: set.Policy, AI: set.AI, Ask: set.Ask, Severity: set.Severity,
+		Comments: ses.where.comments, Near: ses.srv.folders, Git: ses.srv.git(), Blind: ses.srv.blind,
 	}
 	if old != nil {
 		o.Before = old.commit
@@ -244,6 +245,9 @@ func (ses *session) look() {
 		ses.failed++
 		ses.warn("the repository cannot be read", err)
 		return
+	}
+	for _, problem := range c.Unusable {
+		ses.warn("a setting does not count", errors.New(problem))
 	}
 	if c.Repository == nil {
 		ses.failed = 0
@@ -320,14 +324,18 @@ func (ses *session) warn(what string, err error) {
 
 // learn makes something known and has it judged.
 func (ses *session) learn(k *known) {
-	k.sort(ses.now())
+	last := ses.now()
+	k.sort(last)
 	ses.mu.Lock()
 	ses.known = k
-	pulled := ses.pulled
+	pulled, set := ses.pulled, ses.settings
 	ses.mu.Unlock()
 	ses.open()
+	ses.wake()
+	if last == nil || last.change() != k.change() || last.commit != k.commit {
+		go ses.srv.guarded(func() { ses.refreshViews(set) })()
+	}
 	if !ses.srv.client.pull {
-		ses.wake()
 		return
 	}
 	if ses.srv.client.refresh.diagnostics && pulled != "" {
@@ -356,13 +364,10 @@ func (ses *session) refresh() {
 	}
 }
 
-// push judges the newest text whenever something is new, and sends what came
-// out: always for a new text, otherwise only if it differs. Of texts that come
-// faster than they can be judged, only the newest is.
-func (ses *session) push() {
-	var last []protocol.Diagnostic
-	var version int32
-	sent := false
+// follow shows what comes of the newest text whenever something is new. Of texts that
+// come faster than they can be judged, only the newest is.
+func (ses *session) follow() {
+	var last sent
 	for {
 		select {
 		case <-ses.ctx.Done():
@@ -374,25 +379,41 @@ func (ses *session) push() {
 		if k == nil || doc == nil {
 			continue
 		}
-		diags, err := ses.judge(doc, k)
-		if err != nil {
-			continue
-		}
-		if newest, _ := ses.srv.docs.get(ses.uri); newest != doc {
-			continue // there is a newer text, and it has woken us
-		}
-		if sent && doc.version == version && reflect.DeepEqual(diags, last) {
-			continue
-		}
-		p := &protocol.PublishDiagnosticsParams{URI: ses.uri, Diagnostics: diags}
-		if ses.srv.client.versions {
-			p.Version = protocol.NewOptional(doc.version)
-		}
-		if err := ses.publish(p); err != nil {
+		if !ses.srv.client.pull && ses.push(doc, k, &last) != nil {
 			return
 		}
-		last, version, sent = diags, doc.version, true
+		if ses.srv.client.status {
+			ses.tell(doc, k)
+		}
 	}
+}
+
+// sent is what the client has of our diagnostics.
+type sent struct {
+	diagnostics []protocol.Diagnostic
+	version     int32
+	any         bool
+}
+
+// push judges, and sends what came out: always for a new text, otherwise only if it
+// differs. The error is that of the connection.
+func (ses *session) push(doc *document, k *known, last *sent) error {
+	diags, err := ses.judge(doc, k)
+	if err != nil {
+		return nil // it is logged
+	}
+	if newest, _ := ses.srv.docs.get(ses.uri); newest != doc {
+		return nil // there is a newer text, and it has woken us
+	}
+	if last.any && doc.version == last.version && reflect.DeepEqual(diags, last.diagnostics) {
+		return nil
+	}
+	p := &protocol.PublishDiagnosticsParams{URI: ses.uri, Diagnostics: diags}
+	if ses.srv.client.versions {
+		p.Version = protocol.NewOptional(doc.version)
+	}
+	*last = sent{diags, doc.version, true}
+	return ses.publish(p)
 }
 
 // publish sends diagnostics, unless the document was closed meanwhile.

@@ -11,17 +11,50 @@ import (
 )
 
 // settings are the client's, below `colophon`. Those that others have, too, have
-// the names of the flags and of `git config colophon.*`.
+// the names of the flags and of `git config colophon.*`; see Settings.
 type settings struct {
-	Policy   string            `json:"policy"`   // a preset's name, a path, or none; "" is what the repository says
-	AI       string            `json:"ai"`       // auto, yes or no
-	Ask      string            `json:"ask"`      // always, when-evident or never; "" is what the policy says
-	Severity map[string]string `json:"severity"` // by rule; those not named are as the policy has them
-	Lens     *bool             `json:"lens"`     // nil is yes
-	Hints    *bool             `json:"hints"`    // nil is yes
-	Tokens   *bool             `json:"tokens"`   // nil is no: editors colour messages themselves
-	LogLevel string            `json:"logLevel"` // of what the client is told for its log: off, error, warn, info or debug
-	Git      string            `json:"git"`      // the git to run, an absolute path; read once, when the server begins
+	Policy   string            `json:"policy"`
+	AI       string            `json:"ai"`
+	Ask      string            `json:"ask"`
+	Severity map[string]string `json:"severity"` // by rule
+	Lens     *bool             `json:"lens"`
+	Hints    *bool             `json:"hints"`
+	Tokens   *bool             `json:"tokens"`
+	LogLevel string            `json:"logLevel"`
+	Git      string            `json:"git"`
+}
+
+// Setting is a setting as its documentation has it.
+type Setting struct {
+	Name   string // below `colophon`
+	Flag   string // of the commands; "" for none
+	Config bool   // whether `git config colophon.NAME` says it, too
+	Values string // what it may be, the default first
+	Why    string // what it is for, and why one would change it
+}
+
+// Settings are all settings, in the order in which they are documented.
+func Settings() []Setting {
+	return []Setting{
+		{"policy", "--policy", true, "empty: what the repository says; a preset's name; a path (in `git config` from the work tree's top); `none`",
+			"A project without a policy file, or another policy than the one that is found."},
+		{"ai", "--ai", true, "`auto`, `yes`, `no`",
+			"Whether AI is used, said once for all messages: `git config colophon.ai no` in a clone answers the question for good."},
+		{"ask", "--ask", true, "empty: as the policy says; `always`, `when-evident`, `never`",
+			"When to be asked whether AI helped: `always` asks with one hint in every message while nothing is known, `when-evident` asks only where something says so, `never` not even then. What a project wants in every message it wants all the same, but with `never`."},
+		{"severity", "--severity", true, "empty; for each rule `error`, `warning`, `info`, `hint` or `off`",
+			"A rule that weighs more or less for you. In `git config` the key is `colophon.severity.RULE`. The project's own checks go by the policy."},
+		{"lens", "", false, "`true`, `false`",
+			"The line above the subject: policy, counted lines, zones, disclosure."},
+		{"hints", "", false, "`true`, `false`",
+			"The words behind each path in git's list: class, counted lines, zones."},
+		{"tokens", "", false, "`false`, `true`",
+			"Semantic tokens: colours for keys, kinds, notes, placeholders and paths. Most editors colour commit messages by themselves."},
+		{"logLevel", "", false, "`warn`, `off`, `error`, `info`, `debug`",
+			"How much the editor's own log is told. `colophon lsp --log-level` is for the log on standard error. Neither has text of a message in it."},
+		{"git", "--git", false, "empty: the `git` on `PATH`; an absolute path",
+			"Another git than the one on `PATH`. Read once, from the initialization options, and never from the repository."},
+	}
 }
 
 // readSettings takes {"policy": …} as well as {"colophon": {"policy": …}}. What
@@ -77,6 +110,23 @@ func (s *server) askSettings() {
 	}()
 }
 
+// followSettings asks to be told when settings change, where the client would not do
+// so by itself.
+func (s *server) followSettings() {
+	if !s.client.toldSettings {
+		return
+	}
+	go s.guarded(func() {
+		err := s.conn.client().RegisterCapability(s.conn.base, &protocol.RegistrationParams{Registrations: []protocol.Registration{{
+			ID: "colophon-settings", Method: protocol.MethodWorkspaceDidChangeConfiguration,
+			RegisterOptions: protocol.LSPAny(`{"section":"colophon"}`),
+		}}})
+		if err != nil && s.conn.base.Err() == nil {
+			s.log.Debug("the client does not tell when settings change", zap.Error(err))
+		}
+	})()
+}
+
 // apply hands new settings to every session.
 func (s *server) apply(set settings) {
 	s.mu.Lock()
@@ -85,6 +135,7 @@ func (s *server) apply(set settings) {
 		return
 	}
 	s.settings = set
+	s.told.set(set.LogLevel)
 	for _, ses := range s.sessions {
 		ses.configure(set)
 	}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"go.lsp.dev/protocol"
@@ -126,4 +127,49 @@ func TestSettingsAskedTwice(t *testing.T) {
 	arrives(t, "the second question", e.screen.asked)
 	e.screen.answers <- `{"policy":"qemu-2026-09"}`
 	e.until(u, "disclosure-missing")
+}
+
+// Each setting is documented, by the name that it has.
+func TestSettingsAreDocumented(t *testing.T) {
+	var named, documented []string
+	for f := range reflect.TypeFor[settings]().Fields() {
+		named = append(named, f.Tag.Get("json"))
+	}
+	for _, s := range Settings() {
+		documented = append(documented, s.Name)
+		if s.Values == "" || s.Why == "" {
+			t.Errorf("%s has no values or no reason", s.Name)
+		}
+	}
+	if !slices.Equal(named, documented) {
+		t.Errorf("documented are %q, there are %q", documented, named)
+	}
+}
+
+// A person chooses for their own screen when to be asked and how much a rule weighs,
+// in the editor or by git's configuration, of which the editor comes first.
+func TestPersonalSettings(t *testing.T) {
+	r := newRepo(t, "")
+	r.git("config", "colophon.policy", "qemu-2026-09")
+	r.git("config", "colophon.ask", "when-evident")
+	r.git("config", "colophon.severity.trailer-forbidden", "info")
+	e := startIn(r)
+	u := r.message()
+	e.open(u, "gitcommit", silent)
+	e.until(u)
+	set := func(json string) {
+		must(t, e.server.DidChangeConfiguration(t.Context(), &protocol.DidChangeConfigurationParams{Settings: protocol.LSPAny(json)}))
+	}
+	set(`{"colophon":{"ask":"always"}}`)
+	e.until(u, "disclosure-missing")
+	set(`{}`)
+	e.until(u)
+	e.change(u, silent+"Co-authored-by: Claude <noreply@anthropic.com>\n")
+	for _, d := range last(e.until(u, "trailer-forbidden", "disclosure-missing")) {
+		if d.Code == protocol.String("trailer-forbidden") && d.Severity != protocol.DiagnosticSeverityInformation {
+			t.Errorf("git's configuration: %v", d.Severity)
+		}
+	}
+	set(`{"colophon":{"severity":{"trailer-forbidden":"off"},"ask":"never"}}`)
+	e.until(u)
 }

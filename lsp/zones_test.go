@@ -112,7 +112,7 @@ func TestAttestationHelp(t *testing.T) {
 		{"s\n\nText.\n\nAssisted-by: \n", protocol.Position{Line: 4, Character: 13}, []string{"<agent>:<model>"}},
 		{"s\n\nAI use:\n- Tool: x 1\n\n\nAssisted-by: a:b\n", protocol.Position{Line: 4}, []string{"Parts", "Prompts", "Responsibility"}},
 		{"s\n\nAI use:\n- Tool: x 1\n- Responsibility: \n\nAssisted-by: a:b\n", protocol.Position{Line: 4, Character: 18}, []string{"I understand this code, I can explain it, and I am responsible for it."}},
-		{"s\n\nText.\n\nA\n", protocol.Position{Line: 4, Character: 1}, []string{"Assisted-by: <agent>:<model>", "Approved-by: "}},
+		{"s\n\nText.\n\nA\n", protocol.Position{Line: 4, Character: 1}, slices.Concat([]string{"Assisted-by: <agent>:<model>", "Approved-by: ", signOff}, common[:5], []string{"Co-authored-by: "}, common[5:])},
 	} {
 		e.opened(u, "gitcommit", c.text)
 		if got := labels(e.complete(u, c.at)); !slices.Equal(got, c.want) {

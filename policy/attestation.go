@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"colophon/words"
 )
 
 // Attestation is the block of answers that a zone may ask for.
@@ -39,13 +41,13 @@ type Field struct {
 // usualFields are the fields that a policy can name without saying more. They
 // follow the attestation that was proposed on the NumPy list in February 2026.
 var usualFields = []Field{
-	{Name: "tool", Label: "Tool", Trailer: "AI-Tool", Write: "tool and model, with its version or date", About: "Which tool and model helped, with its version or the date."},
-	{Name: "parts", Label: "Parts", Trailer: "AI-Parts", Write: "core logic, tests, docs or refactoring, and where", About: "Which parts of the change AI helped with: core logic, tests, documentation or refactoring."},
-	{Name: "prompts", Label: "Prompts", Trailer: "AI-Prompts", Write: "the prompts, or a summary of them", About: "The prompts that led to the code, or a summary of them."},
-	{Name: "constraints", Label: "Constraints and variants", Trailer: "AI-Constraints", Write: "constraints that were given, and variants that were considered", About: "Which constraints the tool was given, and which other ways were considered and why they were left."},
-	{Name: "explanation", Label: "Explanation", Trailer: "AI-Explanation", Write: "algorithm and invariants, in your own words", About: "How the algorithm works and which invariants it keeps, written by a person."},
-	{Name: "responsibility", Label: "Responsibility", Trailer: "AI-Responsibility", About: "The author's own statement; nobody else, and no tool, can make it.",
-		Statement: "I understand this code, I can explain it, and I am responsible for it."},
+	{Name: "tool", Label: "Tool", Trailer: "AI-Tool", Write: words.FieldToolWrite.String(), About: words.FieldTool.String()},
+	{Name: "parts", Label: "Parts", Trailer: "AI-Parts", Write: words.FieldPartsWrite.String(), About: words.FieldParts.String()},
+	{Name: "prompts", Label: "Prompts", Trailer: "AI-Prompts", Write: words.FieldPromptsWrite.String(), About: words.FieldPrompts.String()},
+	{Name: "constraints", Label: "Constraints and variants", Trailer: "AI-Constraints", Write: words.FieldConstraintsWrite.String(), About: words.FieldConstraints.String()},
+	{Name: "explanation", Label: "Explanation", Trailer: "AI-Explanation", Write: words.FieldExplanationWrite.String(), About: words.FieldExplanation.String()},
+	{Name: "responsibility", Label: "Responsibility", Trailer: "AI-Responsibility", About: words.FieldResponsibility.String(),
+		Statement: words.FieldResponsibilityState.String()},
 }
 
 // UsualFields are the names of the fields that need no explanation in a policy.

@@ -1,22 +1,23 @@
 package policy
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"regexp/syntax"
 	"slices"
+	"strconv"
 	"strings"
+
+	"colophon/words"
 )
 
 // check tells what no rule could use although each value is right for itself.
 func (r *reader) check(p *Policy) {
 	d := &p.Disclosure
 	if d.Value == Kinds && len(d.Kinds) == 0 && !r.unknown("disclosure") {
-		r.at("the grammar `kinds` needs a list of `kinds`", "disclosure", "value")
+		r.at(words.ProblemNoKinds.String(), "disclosure", "value")
 	}
 	if d.Trailer == "" && len(d.Also) > 0 && !r.unknown("disclosure") {
-		r.at("`also` adds to a `trailer`, and there is none", "disclosure", "also")
+		r.at(words.ProblemAlsoAlone.String(), "disclosure", "also")
 	}
 	seen := []string{strings.ToLower(d.Trailer)}
 	for i := range d.Also {
@@ -24,28 +25,28 @@ func (r *reader) check(p *Policy) {
 		switch {
 		case token == "":
 			if r.whole("disclosure", "also", i) {
-				r.at("an entry names a `trailer`", "disclosure", "also", i)
+				r.at(words.ProblemAlsoTrailer.String(), "disclosure", "also", i)
 			}
 		case slices.Contains(seen, token):
-			r.at("this trailer is named already", "disclosure", "also", i)
+			r.at(words.ProblemTrailerTwice.String(), "disclosure", "also", i)
 		}
 		seen = append(seen, token)
 	}
 	if d.Before != "" && slices.Contains(seen, strings.ToLower(d.Before)) {
-		r.at("a disclosure cannot stand in front of itself", "disclosure", "before")
+		r.at(words.ProblemBeforeItself.String(), "disclosure", "before")
 	}
 	if slices.Contains(seen, "signed-off-by") {
-		r.at("a sign-off says nothing of AI, so it cannot be the disclosure", "disclosure", "trailer")
+		r.at(words.ProblemSignOffTrailer.String(), "disclosure", "trailer")
 	}
 	for i, k := range d.Kinds {
 		if slices.Contains(d.Kinds[:i], k) {
-			r.at(fmt.Sprintf("%q is there twice", clip(k)), "disclosure", "kinds", i)
+			r.at(words.ProblemKindTwice.With("kind", quote(k)), "disclosure", "kinds", i)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Former)) {
 		today := d.Former[name]
 		if len(d.Kinds) > 0 && !slices.Contains(d.Kinds, today) {
-			r.atOne(today, d.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(today), some(d.Kinds)), "disclosure", "former", name)
+			r.atOne(today, d.Kinds, noKind(today, d.Kinds), "disclosure", "former", name)
 		}
 	}
 	for i, f := range p.Forbidden {
@@ -56,45 +57,45 @@ func (r *reader) check(p *Policy) {
 			}
 		}
 		if named != 1 && r.whole("forbidden", i) {
-			r.at("an entry names a `trailer` or a `footer` or an `identity`", "forbidden", i)
+			r.at(words.ProblemForbiddenThings.String(), "forbidden", i)
 		}
 	}
 	r.checkZones(p)
 	r.checkAttestation(p)
 	for i, x := range p.Patterns {
 		if x.Match == "" && r.whole("patterns", i) {
-			r.at("a pattern has a `match`", "patterns", i)
+			r.at(words.ProblemPatternMatch.String(), "patterns", i)
 		}
 	}
 	size := 0
 	for i, x := range p.Patterns {
 		if size += programSize(x.Match); size > maxPrograms {
-			r.at("all patterns together are too large once their repetitions are written out", "patterns", i)
+			r.at(words.ProblemRegexpsLarge.String(), "patterns", i)
 			break
 		}
 	}
 	if a := &p.Approval; a.Trailer == "" && (a.By != "" || a.Value != "" || len(a.People) > 0) && !r.unknown("approval") {
-		r.at("an approval is recorded in a `trailer`, and none is named", "approval")
+		r.at(words.ProblemApproval.String(), "approval")
 	}
 	if a := &p.Approval; a.By == "people" && len(a.People) == 0 && !r.unknown("approval") {
-		r.at("`by: people` needs a list of `people`", "approval", "by")
+		r.at(words.ProblemPeople.String(), "approval", "by")
 	}
 	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 && !r.unknown("pull_request") {
-		r.at("`choose` speaks of `boxes`, and there are none", "pull_request", "choose")
+		r.at(words.ProblemChoose.String(), "pull_request", "choose")
 	}
 	for _, x := range []struct{ text, key string }{{p.PullRequest.Section, "section"}, {p.PullRequest.None, "none"}, {p.PullRequest.Called, "called"}} {
 		if strings.Contains(x.text, "\n") {
-			r.at("this is one line", "pull_request", x.key)
+			r.at(words.ProblemOneLine.With("key", x.key), "pull_request", x.key)
 		}
 	}
 	for i, b := range p.PullRequest.Boxes {
 		if b.Says == "" {
-			r.at("a box is known by what it `says`", "pull_request", "boxes", i)
+			r.at(words.ProblemBox.String(), "pull_request", "boxes", i)
 		}
 	}
 	for i, x := range p.Detect {
 		if x.File == "" || len(x.Says) == 0 {
-			r.at("a document is known by its `file` and what it `says`", "detect", i)
+			r.at(words.ProblemDetect.String(), "detect", i)
 		}
 	}
 }
@@ -142,20 +143,20 @@ func (r *reader) checkZones(p *Policy) {
 		switch {
 		case z.Name == "" || len(z.Paths) == 0:
 			if r.whole("zones", i) {
-				r.at("a zone has a `name` and `paths`", "zones", i)
+				r.at(words.ProblemZone.String(), "zones", i)
 			}
 		case seen[z.Name]:
-			r.at(fmt.Sprintf("there are two zones called %q", clip(z.Name)), "zones", i, "name")
+			r.at(words.ProblemZoneTwice.With("zone", quote(z.Name)), "zones", i, "name")
 		}
 		seen[z.Name] = true
 		for j, k := range z.Kinds {
 			if !r.full() && len(p.Disclosure.Kinds) > 0 && !slices.Contains(p.Disclosure.Kinds, k) {
-				r.atOne(k, p.Disclosure.Kinds, fmt.Sprintf("%q is none of the kinds %s", clip(k), some(p.Disclosure.Kinds)), "zones", i, "kinds", j)
+				r.atOne(k, p.Disclosure.Kinds, noKind(k, p.Disclosure.Kinds), "zones", i, "kinds", j)
 			}
 		}
 		for j, a := range z.Asks {
 			if a == "attestation" && len(p.Attest.Fields) == 0 && !r.unknown("attestation") {
-				r.at("this zone asks for an attestation, and `attestation` has no `fields`", "zones", i, "asks", j)
+				r.at(words.ProblemAsksAttest.String(), "zones", i, "asks", j)
 			}
 		}
 	}
@@ -164,7 +165,7 @@ func (r *reader) checkZones(p *Policy) {
 		return
 	}
 	if l.Lines < 1 && !r.unknown("limits") && !r.told("limits", "small-fix", "lines") {
-		r.at("a limit is at least 1 line", "limits", "small-fix", "lines")
+		r.at(words.ProblemLimit.String(), "limits", "small-fix", "lines")
 	}
 	for i, name := range l.Zones {
 		r.zone(p, name, "limits", "small-fix", "zones", i)
@@ -183,13 +184,12 @@ func (r *reader) zone(p *Policy, name string, path ...any) {
 	if p.Zone(name) != nil || r.unknown("zones") {
 		return
 	}
-	msg := fmt.Sprintf("unknown zone %q", clip(name))
-	if names := zoneNames(p); len(names) > 0 {
-		msg += "; the zones are " + some(names)
-	} else {
-		msg += "; the policy has no zones"
+	names := zoneNames(p)
+	msg := words.ProblemNoZones.With("zone", quote(name))
+	if len(names) > 0 {
+		msg = words.ProblemNoZone.With("zone", quote(name), "zones", some(names))
 	}
-	r.atOne(name, zoneNames(p), msg, path...)
+	r.atOne(name, names, msg, path...)
 }
 
 func (r *reader) checkAttestation(p *Policy) {
@@ -199,22 +199,22 @@ func (r *reader) checkAttestation(p *Policy) {
 		switch {
 		case f.Name == "":
 			if r.whole("attestation", "fields", i) {
-				r.at("a field has a `name`", "attestation", "fields", i)
+				r.at(words.ProblemFieldName.String(), "attestation", "fields", i)
 			}
 		case slices.Contains(names, f.Name):
-			r.at(fmt.Sprintf("the field %q is there twice", clip(f.Name)), "attestation", "fields", i)
+			r.at(words.ProblemFieldTwice.With("field", quote(f.Name)), "attestation", "fields", i)
 		}
 		names = append(names, f.Name)
 		a.Fields[i] = f.complete()
 		if c := a.Fields[i]; strings.ContainsAny(c.Name+c.Label+c.Write+c.Statement+c.Trailer, "\r\n<>") {
-			r.at("name, label, placeholder and statement are one line without angle brackets", "attestation", "fields", i)
+			r.at(words.ProblemFieldForm.String(), "attestation", "fields", i)
 		}
 	}
 	if len(a.Fields) > 0 && a.Heading == "" {
-		a.Heading = "AI use"
+		a.Heading = words.FieldHeading.String()
 	}
 	if strings.ContainsAny(a.Heading, "\r\n") {
-		r.at("a heading is one line", "attestation", "heading")
+		r.at(words.ProblemOneLine.With("key", "heading"), "attestation", "heading")
 	}
 	for _, zone := range slices.Sorted(maps.Keys(a.For)) {
 		fields := a.For[zone]
@@ -223,13 +223,12 @@ func (r *reader) checkAttestation(p *Policy) {
 		}
 		if !slices.Contains(rings, zone) {
 			if p.Zone(zone) == nil && !r.unknown("zones") {
-				msg := fmt.Sprintf("unknown zone %q; the zones are %s, the rings %s", clip(zone), cmp.Or(some(zoneNames(p)), "none"), strings.Join(rings, ", "))
-				r.atKey(zone, append(zoneNames(p), rings...), msg, "attestation", "for")
+				r.atKey(zone, append(zoneNames(p), rings...), noZoneOrRing(zone, zoneNames(p)), "attestation", "for")
 			}
 		}
 		for i, f := range fields {
 			if !slices.Contains(names, f) && !r.unknown("attestation") {
-				r.atOne(f, names, fmt.Sprintf("%q is none of the fields %s", clip(f), some(names)), "attestation", "for", zone, i)
+				r.atOne(f, names, noField(f, names), "attestation", "for", zone, i)
 			}
 		}
 	}
@@ -249,15 +248,6 @@ func programSize(expr string) int {
 		return maxPrograms + 1
 	}
 	return len(prog.Inst)
-}
-
-// some lists words for a sentence that stays readable.
-func some(words []string) string {
-	const most = 10
-	if len(words) <= most {
-		return strings.Join(words, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 }
 
 // at tells of a problem at the node of a path (keys and indexes), or at its
@@ -286,16 +276,16 @@ func (r *reader) at(msg string, path ...any) *Problem {
 
 func (r *reader) tell(at Position, msg string) *Problem {
 	if at.File != r.file {
-		msg = fmt.Sprintf("%s (in %s, line %d)", msg, at.File, at.Line)
+		msg = words.ProblemElsewhere.With("problem", msg, "file", at.File, "line", strconv.Itoa(at.Line))
 		at = Position{File: r.file}
 		if e := r.own.get("extends"); e != nil {
 			at = e.place
 		}
-		r.problem(at, "%s", msg)
+		r.problem(at, msg)
 		return &Problem{} // what it means cannot be written here
 	}
 	at.Span.End = min(at.Span.End, lineEnd(r.text, at.Span.Start))
-	return r.problem(at, "%s", msg)
+	return r.problem(at, msg)
 }
 
 // atOne is at, with the one that is meant.

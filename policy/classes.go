@@ -1,15 +1,16 @@
 package policy
 
 import (
-	"fmt"
 	"path"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"colophon/change"
+	"colophon/words"
 )
 
 // Class says what a file is for. Every path has exactly one.
@@ -172,15 +173,15 @@ const (
 func badPattern(p string) string {
 	switch {
 	case p == "":
-		return "an empty pattern matches nothing"
+		return words.ProblemGlobEmpty.String()
 	case len(p) > maxPattern:
-		return fmt.Sprintf("a pattern longer than %d bytes", maxPattern)
+		return words.ProblemGlobLong.With("most", strconv.Itoa(maxPattern))
 	case strings.Count(p, "*") > maxStars || strings.Count(p, "{") > maxBraces:
-		return fmt.Sprintf("pattern %q has more than %d stars or %d braces", clip(p), maxStars, maxBraces)
+		return words.ProblemGlobStars.With("pattern", quote(p), "stars", strconv.Itoa(maxStars), "braces", strconv.Itoa(maxBraces))
 	case !doublestar.ValidatePattern(p):
-		return fmt.Sprintf("pattern %q is not a glob", clip(p))
+		return words.ProblemGlob.With("pattern", quote(p))
 	case strings.HasPrefix(p, "!"):
-		return fmt.Sprintf("pattern %q: `!` excludes nothing here; a zone has `except` for that", clip(p))
+		return words.ProblemGlobExcept.With("pattern", quote(p))
 	}
 	return ""
 }

@@ -1,12 +1,12 @@
 package policy
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // Extends is what the file extends, and the place of that key and its value. It
@@ -42,7 +42,7 @@ func (d *Draft) Standalone() (edits []message.Edit, ok bool) {
 		}
 	}
 	x.edits = append(x.edits, x.remove(extends))
-	x.complete(d.own, d.base.inherited(), fmt.Sprintf("# From here on as in %s.", d.base.file))
+	x.complete(d.own, d.base.inherited(), words.PolicyFileExtractRemark.With("preset", d.base.file))
 	text, err := message.Apply(d.text, x.edits)
 	if err != nil {
 		return nil, false

@@ -2,10 +2,11 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"colophon/words"
 )
 
 // Fact is one thing that a policy means for a contributor, in a plain sentence
@@ -13,7 +14,7 @@ import (
 type Fact struct{ Topic, Text string }
 
 // Reading ends a fact that is Colophon's and not the project's own text.
-const Reading = "(Colophon's reading)"
+const Reading = string(words.ReadingBehind)
 
 // Facts is a policy in plain sentences, in the order in which a contributor meets
 // its topics.
@@ -32,148 +33,154 @@ func Facts(p *Policy) []Fact {
 	f.pullRequest(&p.PullRequest)
 	f.patterns(p)
 	f.severity(p)
-	f.mark("the policy", p.Mark)
+	f.mark(string(words.TopicPolicy), p.Mark)
 	return f
 }
 
 type facts []Fact
 
-func (f *facts) add(topic, format string, args ...any) {
-	*f = append(*f, Fact{topic, fmt.Sprintf(format, args...)})
+func (f *facts) add(topic, text string) {
+	*f = append(*f, Fact{topic, text})
 }
 
 // ours is add for a sentence that a mark may make Colophon's.
-func (f *facts) ours(topic string, marked bool, format string, args ...any) {
+func (f *facts) ours(topic string, marked bool, text string) {
 	if marked {
-		format += " " + Reading
+		text += " " + Reading
 	}
-	f.add(topic, format, args...)
+	f.add(topic, text)
 }
 
 // mark gives the reason of a mark; one that is only set has its say in the facts.
 func (f *facts) mark(topic string, m Interpretation) {
 	switch {
 	case m == "" || m == plainMark:
-	case strings.Contains(string(m), "Colophon's reading"):
-		f.add(topic, "%s", sentence(string(m)))
+	case strings.Contains(string(m), string(words.ColophonsReading)):
+		f.add(topic, sentence(string(m)))
 	default:
-		f.add(topic, "%s %s", sentence(string(m)), Reading)
+		f.ours(topic, true, sentence(string(m)))
 	}
 }
 
 // plainMark is what `interpretation: true` says.
-const plainMark Interpretation = "this is Colophon's reading of the text"
+const plainMark = Interpretation(words.ReadingPlain)
 
 func (f *facts) standing(p *Policy) {
+	const topic = string(words.TopicStanding)
 	switch p.Status {
 	case Proposed:
-		f.add("standing", "The rules are proposed; the project has not adopted them.")
+		f.add(topic, words.FactProposed.String())
 	case Retired:
-		f.add("standing", "The rules are retired; the project has others today, or none.")
+		f.add(topic, words.FactRetired.String())
 	case InForce:
-		f.add("standing", "The rules are in force.")
+		f.add(topic, words.FactInForce.String())
 	}
 	if p.AppliesTo == "outsiders" {
-		f.add("standing", "They are for people who are not named in MAINTAINERS or CODEOWNERS.")
+		f.add(topic, words.FactOutsiders.String())
 	}
 }
 
 func (f *facts) stance(p *Policy) {
 	s := &p.Stance
-	const topic = "AI-generated content"
+	const topic = string(words.TopicContent)
 	type group struct {
 		stance   Stance
 		subjects []string
 	}
 	var groups []group
 	for _, x := range []struct {
-		subject string
+		subject words.Sentence
 		stance  Stance
 	}{
-		{"code", s.Of(Code)}, {"tests", s.Of(Test)}, {"documentation", s.Of(Documentation)},
-		{"commit messages", s.CommitMessage}, {"cover letters", s.CoverLetter}, {"the text of pull requests", s.PullRequest},
-		{"issues", s.Issue}, {"review", s.Review}, {"translations", s.Translation}, {"images, sound and the like", s.Media},
+		{words.SubjectCode, s.Of(Code)}, {words.SubjectTests, s.Of(Test)}, {words.SubjectDocumentation, s.Of(Documentation)},
+		{words.SubjectCommitMessage, s.CommitMessage}, {words.SubjectCoverLetter, s.CoverLetter},
+		{words.SubjectPullRequest, s.PullRequest}, {words.SubjectIssue, s.Issue}, {words.SubjectReview, s.Review},
+		{words.SubjectTranslation, s.Translation}, {words.SubjectMedia, s.Media},
 	} {
 		i := slices.IndexFunc(groups, func(g group) bool { return g.stance == x.stance })
 		switch {
 		case x.stance == "": // nothing is said of it
 		case i < 0:
-			groups = append(groups, group{x.stance, []string{x.subject}})
+			groups = append(groups, group{x.stance, []string{x.subject.String()}})
 		default:
-			groups[i].subjects = append(groups[i].subjects, x.subject)
+			groups[i].subjects = append(groups[i].subjects, x.subject.String())
 		}
 	}
 	for _, g := range groups {
-		what := inWords(g.subjects, "and")
+		what := inWords(g.subjects, words.ListAll)
 		switch g.stance {
 		case Allow:
-			f.add(topic, "AI may help with %s, under the rules below.", what)
+			f.add(topic, words.FactAllow.With("what", what))
 		case Limited:
-			f.add(topic, "AI may help with %s, within the bounds below.", what)
+			f.add(topic, words.FactLimited.With("what", what))
 		case DeclineUnless:
-			f.add(topic, "AI-generated content is not taken in %s, unless somebody who may agree did so beforehand.", what)
+			f.add(topic, words.FactDeclineUnless.With("what", what))
 		case Decline:
-			f.add(topic, "AI-generated content is not taken in %s.", what)
+			f.add(topic, words.FactDecline.With("what", what))
 		}
 	}
 	if p.StanceWhy != "" && slices.ContainsFunc(groups, func(g group) bool { return g.stance.Declined() }) {
-		f.add(topic, "The reason: %s", sentence(p.StanceWhy))
+		f.add(topic, words.FactReason.With("why", sentence(p.StanceWhy)))
 	}
 	if a := p.Disclosure.Allowed; len(a) > 0 {
-		f.add(topic, "That does not cover help with %s.", inWords(a, "and"))
+		f.add(topic, words.FactAllowed.With("what", inWords(a, words.ListAll)))
 	}
 }
 
 func (f *facts) disclosure(p *Policy) {
-	const topic = "disclosure"
+	const topic = string(words.TopicDisclosure)
 	d := &p.Disclosure
 	if d.Trailer == "" {
 		switch {
 		case p.PullRequest.Wanted():
-			f.add(topic, "A commit message need not say where AI helped; the pull request does.")
+			f.add(topic, words.FactNoDisclosureHere.String())
 		case !p.Declines(): // nothing to say where nothing is taken
-			f.add(topic, "A commit message need not say where AI helped.")
+			f.add(topic, words.FactNoDisclosure.String())
 		}
 		f.mark(topic, d.Mark)
 		return
 	}
 	ours := d.Mark == plainMark
-	f.ours(topic, ours, "Where AI helped, the commit message %s say so in a line at its end, such as `%s: %s`.", cmp.Or(d.Need, Must), d.Trailer, d.example())
+	f.ours(topic, ours, words.FactDisclosure.With("must", string(cmp.Or(d.Need, Must)), "line", d.Trailer+": "+d.example()))
 	for _, a := range d.Also {
-		f.ours(topic, ours, "A line `%s: …` says it as well%s.", a.Trailer, behind(", for ", a.For))
+		text := words.FactAlso.With("trailer", a.Trailer)
+		if a.For != "" {
+			text = words.FactAlsoFor.With("trailer", a.Trailer, "use", a.For)
+		}
+		f.ours(topic, ours, text)
 	}
-	f.ours(topic, ours, "%s", d.looks())
+	f.ours(topic, ours, d.looks())
 	if len(d.NotListed) > 0 {
-		f.ours(topic, ours, "Tools that everybody uses are not listed there: %s.", inWords(d.NotListed, "and"))
+		f.ours(topic, ours, words.FactNotListed.With("tools", inWords(d.NotListed, words.ListAll)))
 	}
 	for _, old := range slices.Sorted(maps.Keys(d.Former)) {
-		f.ours(topic, ours, "What was called %s is called %s today.", old, d.Former[old])
+		f.ours(topic, ours, words.FactFormer.With("old", old, "new", d.Former[old]))
 	}
 	if d.NamesTool == Refused {
-		f.ours(topic, ours, "It names no tool, model or vendor.")
+		f.ours(topic, ours, words.FactNamesNoTool.String())
 	}
 	if d.Before != "" {
-		f.ours(topic, ours, "It stands in front of `%s`.", d.Before)
+		f.ours(topic, ours, words.FactBefore.With("trailer", d.Before))
 	}
 	switch d.Number {
 	case "one":
-		f.ours(topic, ours, "A message has one such line.")
+		f.ours(topic, ours, words.FactOne.String())
 	case "per-tool":
-		f.ours(topic, ours, "Each tool has a line of its own.")
+		f.ours(topic, ours, words.FactPerTool.String())
 	}
 	switch d.Ask {
 	case AskAlways:
-		f.add(topic, "Colophon asks for it in every message.")
+		f.add(topic, words.FactAskAlways.String())
 	case AskWhenEvident:
-		f.add(topic, "Colophon asks for it only where something says that AI was used.")
+		f.add(topic, words.FactAskEvident.String())
 	default:
-		f.add(topic, "Colophon asks for it where something says that AI was used; while nothing is known, it gives one hint.")
+		f.add(topic, words.FactAskHint.String())
 	}
 	if d.Background != "" {
-		f.ours(topic, ours, "No disclosure is needed for %s.", strings.TrimRight(d.Background, "."))
+		f.ours(topic, ours, words.FactBackground.With("what", strings.TrimRight(d.Background, ".")))
 	}
 	if d.Attests != "" {
-		f.ours(topic, ours, "%s", sentence(d.Attests))
+		f.ours(topic, ours, sentence(d.Attests))
 	}
 	f.mark(topic, d.Mark)
 }
@@ -192,13 +199,13 @@ func (d *Disclosure) looks() string {
 	form := FormOf(d.Value)
 	switch {
 	case form.Name == Kinds:
-		return fmt.Sprintf("Its value names the kinds of use, of %s, parted by commas, each with a note in parentheses if you like.", inWords(d.Kinds, "and"))
+		return words.FactValueKinds.With("kinds", inWords(d.Kinds, words.ListAll))
 	case form.Name == Free && len(d.Kinds) == 0:
-		return "Its value is any text."
+		return words.FactValueFree.String()
 	case form.Name == Free:
-		return fmt.Sprintf("Its value is any text; the words %s are recognised.", inWords(d.Kinds, "and"))
+		return words.FactValueFreeKinds.With("kinds", inWords(d.Kinds, words.ListAll))
 	}
-	return fmt.Sprintf("Its value has the form `%s`: %s", form.Looks, sentence(form.About))
+	return words.FactValueForm.With("looks", form.Looks, "about", sentence(form.About))
 }
 
 func (f *facts) forbidden(p *Policy) {
@@ -207,88 +214,94 @@ func (f *facts) forbidden(p *Policy) {
 		what := ""
 		switch {
 		case x.Trailer != "" && x.When == "always":
-			what = fmt.Sprintf("A line `%s: …` is not taken", x.Trailer)
+			what = words.FactTrailerNever.With("trailer", x.Trailer)
 		case x.Trailer != "":
-			what = fmt.Sprintf("A line `%s: …` that names an AI is not taken", x.Trailer)
+			what = words.FactTrailerWithAI.With("trailer", x.Trailer)
 		case x.Footer != "":
-			what = "What AI tools write about themselves, and links to conversations with them, are not taken in the message"
+			what = words.FactFooter.String()
 		default:
-			what = fmt.Sprintf("An AI must not be the commit's %s", x.Identity)
+			what = words.FactIdentity.With("role", x.Identity)
 		}
-		what = sentence(what + behind(": ", x.Why))
+		what = because(what, x.Why)
 		if x.Mark != "" && x.Mark != plainMark {
-			what += fmt.Sprintf(" (Colophon's reading: %s)", strings.TrimRight(string(x.Mark), "."))
+			what = words.ReadingBecause.With("fact", what, "why", strings.TrimRight(string(x.Mark), "."))
 		}
-		f.ours("not taken", x.Mark == plainMark, "%s", what)
+		f.ours(string(words.TopicNotTaken), x.Mark == plainMark, what)
 	}
 }
 
 func (f *facts) signOff(s *SignOff) {
-	const topic = "sign-off"
+	const topic = string(words.TopicSignOff)
 	if s.Required {
-		f.add(topic, "The message has a person's `Signed-off-by`.")
+		f.add(topic, words.FactSignOff.String())
 	}
 	if s.ByAuthor {
-		f.add(topic, "The author's own `Signed-off-by` is there.")
+		f.add(topic, words.FactSignOffOwn.String())
 	}
 	if s.ByAI == Refused {
-		f.add(topic, "No tool signs off.")
+		f.add(topic, words.FactSignOffTool.String())
 	}
 	if s.Codeveloped {
-		f.add(topic, "Each `Co-developed-by` is followed at once by the `Signed-off-by` of the same person.")
+		f.add(topic, words.FactCodeveloped.String())
 	}
 	if s.Why != "" && (s.Required || s.ByAuthor || s.ByAI == Refused || s.Codeveloped) {
-		f.add(topic, "The reason: %s", sentence(s.Why))
+		f.add(topic, words.FactReason.With("why", sentence(s.Why)))
 	}
 }
 
 func (f *facts) approval(a *Approval) {
-	const topic = "agreement"
+	const topic = string(words.TopicAgreement)
 	if a.Trailer == "" {
 		return
 	}
-	who := "somebody else than the author"
+	who := words.FactApprovalOther.String()
 	switch a.By {
 	case "maintainers":
-		who = "a maintainer of the touched files"
+		who = words.FactApprovalMaintainers.String()
 	case "people":
-		who = inWords(a.People, "or")
+		who = inWords(a.People, words.ListAny)
 	}
-	f.ours(topic, a.Mark == plainMark, "An agreement of %s is recorded as `%s: %s`.", who, a.Trailer, FormOf(cmp.Or(a.Value, Person)).Example)
+	text := words.FactApproval.With("who", who, "trailer", a.Trailer, "example", FormOf(cmp.Or(a.Value, Person)).Example)
+	f.ours(topic, a.Mark == plainMark, text)
 	f.mark(topic, a.Mark)
 }
 
 func (f *facts) patterns(p *Policy) {
 	for _, x := range p.Patterns {
-		where := "message"
-		if x.In != "" && x.In != where {
-			where = map[string]string{"subject": "subject", "body": "message's body", "trailers": "trailers"}[x.In]
+		where := words.FactInMessage
+		switch x.In {
+		case "subject":
+			where = words.FactInSubject
+		case "body":
+			where = words.FactInBody
+		case "trailers":
+			where = words.FactInTrailers
 		}
-		must := "must not have"
+		must := words.FactPatternAbsent
 		if x.Must == "be-there" {
-			must = "must have"
+			must = words.FactPatternThere
 		}
-		f.add("wording", "%s", sentence(fmt.Sprintf("The %s %s %s (`%s`)%s", where, must, cmp.Or(x.Name, "a line that matches"), x.Match, behind(": ", x.Why))))
+		what := must.With("where", where.String(), "what", cmp.Or(x.Name, words.FactPatternNone.String()), "pattern", x.Match)
+		f.add(string(words.TopicWording), because(what, x.Why))
 	}
 }
 
 func (f *facts) severity(p *Policy) {
 	for _, rule := range slices.Sorted(maps.Keys(p.Severity)) {
-		switch s := p.Severity[rule]; s {
-		case "off":
-			f.add("weight", "Colophon does not report `%s`.", rule)
-		default:
-			f.add("weight", "Colophon reports `%s` as %s.", rule, map[string]string{"error": "an error", "warning": "a warning", "info": "a remark", "hint": "a hint"}[s])
-		}
+		says := map[string]words.Sentence{
+			"off": words.FactRuleOff, "error": words.FactRuleError, "warning": words.FactRuleWarning,
+			"info": words.FactRuleInfo, "hint": words.FactRuleHint,
+		}[p.Severity[rule]]
+		f.add(string(words.TopicWeight), says.With("rule", rule))
 	}
 }
 
 // inWords is a list as a sentence has it.
-func inWords(words []string, last string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
+func inWords(list []string, how words.Sentence) string {
+	if n := len(list); n > 1 {
+		return how.With("first", strings.Join(list[:n-1], ", "), "last", list[n-1])
 	}
-	return strings.Join(words, "")
+	return strings.Join(list, "")
 }
 
 func coded(patterns []string) string {
@@ -296,21 +309,15 @@ func coded(patterns []string) string {
 	for _, p := range patterns {
 		list = append(list, "`"+p+"`")
 	}
-	return inWords(list, "and")
+	return inWords(list, words.ListAll)
 }
 
-func number(n int, what string) string {
-	if n != 1 {
-		what += "s"
+// because is a fact with its reason, where one is given, as a sentence.
+func because(fact, why string) string {
+	if why != "" {
+		fact = words.FactBecause.With("fact", fact, "why", why)
 	}
-	return fmt.Sprintf("%d %s", n, what)
-}
-
-func behind(lead, text string) string {
-	if text == "" {
-		return ""
-	}
-	return lead + text
+	return sentence(fact)
 }
 
 // sentence begins with a capital and ends with a full stop. A name in code keeps

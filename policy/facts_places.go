@@ -2,69 +2,74 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"colophon/change"
+	"colophon/words"
 )
 
 // What a policy says of parts of the tree, and of this and that file.
 
 func (f *facts) classes(c *Classes) {
-	const topic = "files"
+	const topic = string(words.TopicFiles)
 	for _, x := range []struct {
-		patterns     []string
-		these, those string
+		patterns   []string
+		some, none words.Sentence
 	}{
-		{c.Test, "Tests are", "tests"}, {c.Documentation, "Documentation is", "documentation"},
-		{c.Generated, "Generated files are", "generated"}, {c.Vendored, "Files from elsewhere are", "from elsewhere"},
+		{c.Test, words.FactTests, words.FactNoTests}, {c.Documentation, words.FactDocumentation, words.FactNoDocumentation},
+		{c.Generated, words.FactGenerated, words.FactNoGenerated}, {c.Vendored, words.FactVendored, words.FactNoVendored},
 	} {
 		switch {
 		case x.patterns == nil: // the usual ones
 		case len(x.patterns) == 0:
-			f.ours(topic, c.Mark != "", "No file counts as %s.", x.those)
+			f.ours(topic, c.Mark != "", x.none.String())
 		default:
-			f.ours(topic, c.Mark != "", "%s %s.", x.these, coded(x.patterns))
+			f.ours(topic, c.Mark != "", x.some.With("patterns", coded(x.patterns)))
 		}
 	}
 	f.mark(topic, c.Mark)
 }
 
 func (f *facts) limit(l *SmallFix) {
-	const topic = "size"
+	const topic = string(words.TopicSize)
 	if l == nil {
 		return
 	}
-	where := ""
-	if len(l.Zones) > 0 {
-		where = " in " + inWords(l.Zones, "and")
+	lines := words.CountedLines.With("n", strconv.Itoa(l.Lines))
+	if l.Lines == 1 {
+		lines = words.CountedLine.String()
 	}
-	f.ours(topic, l.Mark != "", "An AI-assisted fix%s has at most %s.", where, number(l.Lines, "counted line"))
-	count := "the larger of the added and the deleted lines of each place in a file"
+	limit := words.FactLimit.With("lines", lines)
+	if len(l.Zones) > 0 {
+		limit = words.FactLimitIn.With("zones", inWords(l.Zones, words.ListAll), "lines", lines)
+	}
+	f.ours(topic, l.Mark != "", limit)
+	count := words.FactCountChanged
 	switch l.Count {
 	case "added":
-		count = "the added lines"
+		count = words.FactCountAdded
 	case "added+deleted":
-		count = "the added and the deleted lines"
+		count = words.FactCountBoth
 	}
-	f.ours(topic, l.Mark != "", "Counted are %s; blank lines never count.", count)
+	f.ours(topic, l.Mark != "", count.String())
 	if len(l.LeaveOut) > 0 {
 		var names []string
 		for _, c := range l.LeaveOut {
 			names = append(names, className(c))
 		}
-		f.ours(topic, l.Mark != "", "Left out are %s.", inWords(names, "and"))
+		f.ours(topic, l.Mark != "", words.FactLeaveOut.With("classes", inWords(names, words.ListAll)))
 	}
 	if len(l.NotFor) > 0 {
-		f.ours(topic, l.Mark == plainMark, "There is no limit where the disclosure notes that the change is %s.", inWords(l.NotFor, "or"))
+		f.ours(topic, l.Mark == plainMark, words.FactNotFor.With("notes", inWords(l.NotFor, words.ListAny)))
 	}
 	if slices.Contains(l.Asks, "approval") {
-		f.ours(topic, l.Mark == plainMark, "A recorded agreement lifts the limit.")
+		f.ours(topic, l.Mark == plainMark, words.FactLimitAgreement.String())
 	}
 	if l.Beyond != "" {
-		f.add(topic, "%s", sentence(l.Beyond))
+		f.add(topic, sentence(l.Beyond))
 	}
 	f.mark(topic, l.Mark)
 }
@@ -73,9 +78,9 @@ func (f *facts) limit(l *SmallFix) {
 func className(c Class) string {
 	switch c {
 	case Test:
-		return "tests"
+		return words.ClassTests.String()
 	case Generated, Vendored:
-		return string(c) + " files"
+		return words.ClassFiles.With("class", string(c))
 	}
 	return string(c)
 }
@@ -83,14 +88,14 @@ func className(c Class) string {
 func (f *facts) zones(p *Policy) {
 	for i := range p.Zones {
 		z := &p.Zones[i]
-		topic := "the part " + z.Name
-		except := ""
+		topic := words.TopicPart.With("zone", z.Name)
+		text := words.FactZone.With("zone", z.Name, "paths", coded(z.Paths))
 		if len(z.Except) > 0 {
-			except = ", without " + coded(z.Except)
+			text = words.FactZoneExcept.With("zone", z.Name, "paths", coded(z.Paths), "except", coded(z.Except))
 		}
-		f.ours(topic, z.Mark != "", "The part %s is %s%s.", z.Name, coded(z.Paths), except)
+		f.ours(topic, z.Mark != "", text)
 		for _, text := range p.ZoneFacts(z) {
-			f.ours(topic, z.Mark == plainMark, "%s", text)
+			f.ours(topic, z.Mark == plainMark, text)
 		}
 		f.mark(topic, z.Mark)
 	}
@@ -99,30 +104,30 @@ func (f *facts) zones(p *Policy) {
 // ZoneFacts is what a zone asks of an AI-assisted change, in plain sentences.
 func (p *Policy) ZoneFacts(z *Zone) []string {
 	var out []string
-	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	add := func(text string) { out = append(out, text) }
 	switch z.Stance {
 	case Decline:
-		add("AI-generated content is not taken there.")
+		add(words.FactZoneDecline.String())
 	case DeclineUnless:
-		add("AI-generated content is not taken there without an agreement beforehand.")
+		add(words.FactZoneDeclineUnless.String())
 	case Allow:
-		add("AI may help there.")
+		add(words.FactZoneAllow.String())
 	}
 	if len(z.Kinds) > 0 {
-		add("AI may help there with %s, and with nothing else.", inWords(z.Kinds, "and"))
+		add(words.FactZoneKinds.With("kinds", inWords(z.Kinds, words.ListAll)))
 	}
 	if z.Asked("approval") {
 		if p.Approval.Trailer == "" {
-			add("An AI-assisted change there needs an agreement.")
+			add(words.FactZoneApproval.String())
 		} else {
-			add("An AI-assisted change there needs an agreement, recorded with `%s`.", p.Approval.Trailer)
+			add(words.FactZoneApprovalIn.With("trailer", p.Approval.Trailer))
 		}
 	}
 	if z.Asked("attestation") {
-		add("An AI-assisted change there comes with an attestation: %s.", inWords(labels(p.Attest.Asked(z)), "and"))
+		add(words.FactZoneAttestation.With("fields", inWords(labels(p.Attest.Asked(z)), words.ListAll)))
 	}
 	if z.Why != "" {
-		add("The project asks for %s", ended(z.Why))
+		add(words.FactZoneWhy.With("why", ended(z.Why)))
 	}
 	return out
 }
@@ -136,22 +141,21 @@ func labels(fields []Field) []string {
 }
 
 func (f *facts) attestation(a *Attestation) {
-	const topic = "attestation"
+	const topic = string(words.TopicAttestation)
 	if len(a.Fields) == 0 {
 		return
 	}
 	ours := a.Mark == plainMark
-	where := fmt.Sprintf("in a section of the commit message headed `%s`", a.Heading)
-	switch a.Form {
-	case AttestTrailers:
-		where = "in lines at the end of the commit message"
-		if a.Before != "" {
-			where += fmt.Sprintf(", in front of `%s`", a.Before)
-		}
-	case AttestRequest:
-		where = fmt.Sprintf("in the section `%s` of the pull request", a.Heading)
+	where := words.FactAttestSection.With("heading", a.Heading)
+	switch {
+	case a.Form == AttestTrailers && a.Before != "":
+		where = words.FactAttestBefore.With("trailer", a.Before)
+	case a.Form == AttestTrailers:
+		where = words.FactAttestTrailers.String()
+	case a.Form == AttestRequest:
+		where = words.FactAttestRequest.With("heading", a.Heading)
 	}
-	f.ours(topic, ours, "A person answers %s.", where)
+	f.ours(topic, ours, where)
 	for _, x := range a.Fields {
 		label := x.Label
 		if a.Form == AttestTrailers {
@@ -159,59 +163,70 @@ func (f *facts) attestation(a *Attestation) {
 		}
 		switch {
 		case x.Statement != "":
-			f.ours(topic, ours, "`%s:` is a statement to confirm: %q", label, x.Statement)
+			f.ours(topic, ours, words.FactStatement.With("label", label, "statement", strconv.Quote(x.Statement)))
 		default:
-			f.ours(topic, ours, "`%s:` wants %s", label, ended(x.Write))
+			f.ours(topic, ours, words.FactField.With("label", label, "what", ended(x.Write)))
 		}
 	}
 	for _, zone := range slices.Sorted(maps.Keys(a.For)) {
-		where := "the part " + zone
-		if slices.Contains(rings, zone) {
-			where = zone + " parts"
-		}
 		var asked []Field
 		for _, x := range a.Fields {
 			if slices.Contains(a.For[zone], x.Name) {
 				asked = append(asked, x)
 			}
 		}
-		f.ours(topic, ours, "In %s it is asked for %s.", where, cmp.Or(inWords(labels(asked), "and"), "nothing"))
+		f.ours(topic, ours, askedIn(zone, asked))
 	}
 	f.mark(topic, a.Mark)
 }
 
+// askedIn says which fields a zone, or a ring of zones, asks for.
+func askedIn(zone string, asked []Field) string {
+	fields := inWords(labels(asked), words.ListAll)
+	switch ring := slices.Contains(rings, zone); {
+	case ring && len(asked) == 0:
+		return words.FactRingNoFields.With("ring", zone)
+	case ring:
+		return words.FactRingFields.With("ring", zone, "fields", fields)
+	case len(asked) == 0:
+		return words.FactZoneNoFields.With("zone", zone)
+	}
+	return words.FactZoneFields.With("zone", zone, "fields", fields)
+}
+
 func (f *facts) pullRequest(q *PullRequest) {
-	const topic = "pull request"
+	const topic = string(words.TopicPullRequest)
 	ours := q.Mark == plainMark
 	if q.Section != "" {
-		f.ours(topic, ours, "The text of a pull request %s have a section `%s`.", cmp.Or(q.Need, Must), q.Section)
+		f.ours(topic, ours, words.FactRequestSection.With("must", string(cmp.Or(q.Need, Must)), "section", q.Section))
 	} else if q.Words != "" {
-		f.ours(topic, ours, "Where AI helped, the text of a pull request %s say so, such as: %s", cmp.Or(q.Need, Must), ended(strings.Join(strings.Fields(q.Words), " ")))
+		example := ended(strings.Join(strings.Fields(q.Words), " "))
+		f.ours(topic, ours, words.FactRequestWords.With("must", string(cmp.Or(q.Need, Must)), "words", example))
 	}
 	if len(q.Asks) > 0 {
-		f.ours(topic, ours, "It says %s.", inWords(q.Asks, "and"))
+		f.ours(topic, ours, words.FactRequestAsks.With("what", inWords(q.Asks, words.ListAll)))
 	}
 	if q.None != "" {
-		f.ours(topic, ours, "Where no AI was used, it says `%s`; it is not left empty.", q.None)
+		f.ours(topic, ours, words.FactRequestNone.With("words", q.None))
 	}
 	for _, b := range q.Boxes {
-		means := ""
+		text := words.FactBox.With("box", b.Says)
 		switch {
 		case b.None:
-			means = ", which says that no AI was used"
+			text = words.FactBoxNone.With("box", b.Says)
 		case b.Kind != "":
-			means = ", which stands for " + b.Kind
+			text = words.FactBoxKind.With("box", b.Says, "kind", b.Kind)
 		}
-		f.ours(topic, ours, "There is a box `%s`%s.", b.Says, means)
+		f.ours(topic, ours, text)
 	}
 	switch q.Choose {
 	case "one":
-		f.ours(topic, ours, "Exactly one of the boxes is ticked.")
+		f.ours(topic, ours, words.FactBoxesOne.String())
 	case "all":
-		f.ours(topic, ours, "All of the boxes are ticked.")
+		f.ours(topic, ours, words.FactBoxesAll.String())
 	}
 	if q.Link {
-		f.ours(topic, ours, "A larger AI-assisted change links to an issue or a discussion.")
+		f.ours(topic, ours, words.FactRequestLink.String())
 	}
 	f.mark(topic, q.Mark)
 }
@@ -222,7 +237,13 @@ func (p *Policy) WhyClass(name string, a change.Attributes) string {
 	if p != nil {
 		c = p.Classes
 	}
-	out := ""
+	kept := Class("") // the class that gitattributes keep it from
+	but := func(why string) string {
+		if kept == "" {
+			return why
+		}
+		return words.ClassNotBecause.With("because", why, "class", string(kept))
+	}
 	for _, x := range []struct {
 		class        Class
 		mark         change.Mark
@@ -231,21 +252,21 @@ func (p *Policy) WhyClass(name string, a change.Attributes) string {
 		{Generated, a.Generated, c.Generated, usualGenerated}, {Vendored, a.Vendored, c.Vendored, usualVendored},
 		{Test, change.Unspecified, c.Test, usualTests}, {Documentation, a.Documentation, c.Documentation, usualDocumentation},
 	} {
-		whose, patterns := "the policy's pattern", x.given
+		by, patterns := words.ClassByPolicy, x.given
 		if patterns == nil {
-			whose, patterns = "the usual pattern", x.usual
+			by, patterns = words.ClassByUsual, x.usual
 		}
 		i := slices.IndexFunc(patterns, func(q string) bool { return match(q, name) })
 		switch {
 		case x.class == p.ClassOf(name, a) && x.mark == change.Set:
-			return "gitattributes say so"
+			return words.ClassByGit.String()
 		case x.class == p.ClassOf(name, a):
-			return fmt.Sprintf("by %s `%s`%s", whose, patterns[i], out)
-		case x.mark == change.Unset && i >= 0 && out == "":
-			out = fmt.Sprintf("; gitattributes say that it is not %s", x.class)
+			return but(by.With("pattern", patterns[i]))
+		case x.mark == change.Unset && i >= 0 && kept == "":
+			kept = x.class
 		}
 	}
-	return "no pattern of another class matches" + out
+	return but(words.ClassByNone.String())
 }
 
 // Pattern is the zone's pattern that takes in a path; "" if it is not part of it.

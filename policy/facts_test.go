@@ -30,7 +30,7 @@ func TestFacts(t *testing.T) {
 			"disclosure: Where AI helped, the commit message should say so in a line at its end, such as `Assisted-by: LLM coccinelle sparse`.\n" +
 				"disclosure: Its value has the form `LLM [tool …]`: The word LLM"},
 		{"disclosure: {trailer: AI-used-for, value: kinds, kinds: [code, tests, docs], number: one, before: Signed-off-by, names_tool: forbidden}",
-			"such as `AI-used-for: code, tests`.\ndisclosure: Its value names the kinds of use, of code, tests and docs, parted by commas"},
+			"such as `AI-used-for: code, tests`.\ndisclosure: Its value names the kinds of use, of code, tests and docs, separated by commas"},
 		{"disclosure: {trailer: A-b, interpretation: true}", "such as `A-b: a generic LLM chatbot`. (Colophon's reading)\n"},
 		{"disclosure: {trailer: A-b, interpretation: the name is ours}", "disclosure: The name is ours. (Colophon's reading)\n"},
 		{"forbidden: [{trailer: Co-authored-by, why: no tools}, {trailer: X, when: always}, {footer: tool}, {identity: author}]",

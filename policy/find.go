@@ -8,7 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+
+	"colophon/words"
 )
 
 // FileName is the policy file at the top of a work tree.
@@ -39,8 +42,8 @@ type Found struct {
 // cannot be used.
 func Find(p Place) (*Found, error) {
 	for _, given := range []struct{ value, from, dir string }{
-		{p.Setting, "--policy or the editor's setting", ""},
-		{p.Config, "git config colophon.policy", p.Root},
+		{p.Setting, words.PolicyFromSetting.String(), ""},
+		{p.Config, words.PolicyFromConfig.String(), p.Root},
 	} {
 		switch given.value {
 		case "":
@@ -52,7 +55,7 @@ func Find(p Place) (*Found, error) {
 		var invalid *Error
 		if errors.As(err, &invalid) && given.value == p.Config && p.Foreign && (p.Claimed || !inside(p.Root, file)) {
 			// A private file could have been named to have it quoted.
-			return nil, &Error{File: given.value, Path: file, Msg: "it cannot be used; `colophon policy show`, with its path, says why"}
+			return nil, &Error{File: given.value, Path: file, Msg: words.ProblemForeign.String()}
 		}
 		if err != nil {
 			return nil, err
@@ -90,7 +93,11 @@ func named(value, dir, top string) (p *Policy, file string, err error) {
 		}
 		p, err := Preset(value)
 		if err != nil {
-			return nil, "", &Error{File: value, Msg: err.Error() + "; a file's path has a slash or ends in .yaml"}
+			msg := err.Error()
+			if nearPreset(value) == "" {
+				msg = words.ProblemPresetPath.With("problem", msg)
+			}
+			return nil, "", &Error{File: value, Msg: msg}
 		}
 		return p, file, nil
 	}
@@ -138,7 +145,7 @@ func readNamed(path, top string) (*Policy, error) {
 	defer root.Close()
 	p, err := inRepository(root, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Error{File: path, Msg: "there is no such file"}
+		return nil, &Error{File: path, Msg: words.ProblemNoFile.String()}
 	}
 	return p, err
 }
@@ -177,19 +184,19 @@ func readChain(name string, text []byte, root *os.Root, before []string) *Draft 
 		clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(base)))
 		switch {
 		case slices.Contains(Aliases(), base):
-			return nil, fmt.Errorf("%q stands for one preset or another; name one of %s", base, strings.Join(aliases[base].presets, ", "))
+			return nil, errors.New(words.ProblemAlias.With("name", quote(base), "presets", strings.Join(aliases[base].presets, ", ")))
 		case !isPath(base):
 			return presetDraft(base)
 		case root == nil:
-			return nil, fmt.Errorf("%s cannot be read here: there is no repository", base)
+			return nil, errors.New(words.ProblemNowhere.With("file", base))
 		case slices.Contains(chain, clean):
-			return nil, fmt.Errorf("`extends` goes in a circle: %s", strings.Join(append(chain, clean), " → "))
+			return nil, errors.New(words.ProblemCircle.With("files", strings.Join(append(chain, clean), " → ")))
 		case len(chain) >= maxChain:
-			return nil, fmt.Errorf("`extends` goes on for more than %d files", maxChain-1)
+			return nil, errors.New(words.ProblemChain.With("most", strconv.Itoa(maxChain-1)))
 		}
 		text, err := readFile(root, filepath.FromSlash(base), maxSize)
 		if err != nil {
-			return nil, fmt.Errorf("read policy %s: %s", base, reason(err))
+			return nil, errors.New(words.ProblemUnread.With("file", base, "why", reason(err)))
 		}
 		d := readChain(base, text, root, chain)
 		return d, d.Err()
@@ -205,7 +212,7 @@ func readFile(root *os.Root, name string, max int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a regular file")
+		return nil, errors.New(words.ProblemNotRegular.String())
 	}
 	f, err := root.Open(name)
 	if err != nil {
@@ -218,7 +225,10 @@ func readFile(root *os.Root, name string, max int64) ([]byte, error) {
 // reason is an error without the path, which the sentence has already.
 func reason(err error) string {
 	var p *fs.PathError
-	if errors.As(err, &p) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return words.ProblemNoFile.String()
+	case errors.As(err, &p):
 		return p.Err.Error()
 	}
 	return err.Error()

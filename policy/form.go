@@ -2,11 +2,13 @@ package policy
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp/syntax"
+	"strconv"
 	"strings"
 	"time"
+
+	"colophon/words"
 )
 
 const (
@@ -22,15 +24,15 @@ func misses(form, text string) string {
 	switch form {
 	case "date":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return fmt.Sprintf("%q is not a date such as 2026-11-21", clip(text))
+			return words.ProblemDate.With("value", quote(text))
 		}
 	case "url":
 		if u, err := url.Parse(text); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			return fmt.Sprintf("%q is not a web address", clip(text))
+			return words.ProblemAddress.With("value", quote(text))
 		}
 	case "token":
 		if !isToken(text) {
-			return fmt.Sprintf("%q is not a trailer's token: letters, digits and hyphens", clip(text))
+			return words.ProblemToken.With("value", quote(text))
 		}
 	case "glob":
 		return badPattern(text)
@@ -38,11 +40,11 @@ func misses(form, text string) string {
 		return badRegexp(text)
 	case "kind":
 		if strings.TrimSpace(text) != text || text == "" || strings.ContainsAny(text, ",()\n") {
-			return fmt.Sprintf("%q cannot stand in a comma list", clip(text))
+			return words.ProblemKindForm.With("value", quote(text))
 		}
 	case "person":
 		if text == "" || len(FaultsOf(Person, nil, text)) > 0 {
-			return fmt.Sprintf("%q is not a person as `Name <address>`", clip(text))
+			return words.ProblemPerson.With("value", quote(text))
 		}
 	}
 	return ""
@@ -50,22 +52,22 @@ func misses(form, text string) string {
 
 func badRegexp(text string) string {
 	if len(text) > maxRegexp {
-		return fmt.Sprintf("a regular expression longer than %d bytes", maxRegexp)
+		return words.ProblemRegexpLong.With("most", strconv.Itoa(maxRegexp))
 	}
 	if strings.Count(text, `\p`)+strings.Count(text, `\P`) > maxClasses {
-		return fmt.Sprintf("a regular expression with more than %d classes of characters such as \\pL", maxClasses)
+		return words.ProblemRegexpClasses.With("most", strconv.Itoa(maxClasses))
 	}
 	parsed, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
 		var e *syntax.Error
 		if errors.As(err, &e) {
-			return fmt.Sprintf("the regular expression is wrong (%s): `%s`", e.Code, clip(e.Expr))
+			return words.ProblemRegexpAt.With("why", string(e.Code), "part", clip(e.Expr))
 		}
-		return fmt.Sprintf("the regular expression is wrong: %s", err)
+		return words.ProblemRegexp.With("why", err.Error())
 	}
 	prog, err := syntax.Compile(parsed.Simplify())
 	if err != nil || len(prog.Inst) > maxProgram {
-		return "the regular expression is too large once its repetitions are written out"
+		return words.ProblemRegexpLarge.String()
 	}
 	return ""
 }
@@ -73,15 +75,6 @@ func badRegexp(text string) string {
 // unprintable tells of characters that steer a terminal or turn the writing round.
 func unprintable(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
-
-// clip keeps a quoted text short.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // isToken tells whether git would take s for a token; an empty one is none.

@@ -1,10 +1,10 @@
 package policy
 
 import (
-	"fmt"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // Grammar names the form of a disclosure's value. An empty one is Free.
@@ -89,7 +89,7 @@ func FaultsOf(g Grammar, d *Disclosure, value string) []Fault {
 	if open := Placeholders(value); len(open) > 0 {
 		var faults []Fault
 		for _, s := range open {
-			faults = append(faults, Fault{Span: s, Says: fmt.Sprintf("wants `%s` filled in", value[s.Start:s.End])})
+			faults = append(faults, Fault{Span: s, Says: words.WantsFilled.With("placeholder", value[s.Start:s.End])})
 		}
 		return faults
 	}
@@ -164,13 +164,13 @@ func whole(value string) message.Span { return message.Span{Start: 0, End: len(v
 // kindsForm is read by Items.
 var kindsForm = Form{
 	Name: Kinds, Looks: "kind (note), kind …", Example: "code (refactoring), tests",
-	About: "A comma list of the kinds of use, each with an optional note in parentheses.",
+	About: words.FormKinds.String(),
 	write: func(_ *Disclosure, h Help) string { return strings.Join(h.Kinds, ", ") },
 }
 
 var freeForm = Form{
 	Name: Free, Looks: "any text", Example: "a generic LLM chatbot",
-	About:  "Any text. Kinds are recognised where the policy lists them.",
+	About:  words.FormFree.String(),
 	faults: func(*Disclosure, string) []Fault { return nil },
 	write: func(d *Disclosure, h Help) string {
 		switch {

@@ -1,18 +1,18 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // The two forms that the Linux kernel's Assisted-by has had.
 
 var llmTools = Form{
 	Name: LLMTools, Looks: "LLM [tool …]", Example: "LLM coccinelle sparse",
-	About: "The word LLM, then the analysis tools that helped, parted by blanks. No agent and no model is named.",
+	About: words.FormLLMTools.String(),
 	faults: func(d *Disclosure, value string) []Fault {
 		ws := wordsOf(value)
 		if ws[0].text == "LLM" {
@@ -20,12 +20,12 @@ var llmTools = Form{
 		}
 		head := headOf(ws)
 		f := Fault{
-			Span: head.Span, Says: "wants `LLM` as the first word, and no agent or model",
+			Span: head.Span, Says: words.WantsLLM.String(),
 			Instead: head.Span, Write: "LLM", Fixable: true, Sure: true,
 		}
 		if first := ws[0]; first.End < head.End && strings.Contains(head.text, ":") {
 			f.Span = message.Span{Start: first.End, End: ws[1].Start}
-			f.Says = fmt.Sprintf("wants `LLM` as the first word, and no agent or model; `%s` is even two words, by this blank", head.text)
+			f.Says = words.WantsLLMOneWord.With("name", head.text)
 		}
 		return append([]Fault{f}, otherTools(d, after(ws, head.End))...)
 	},
@@ -34,7 +34,7 @@ var llmTools = Form{
 
 var agentModelTools = Form{
 	Name: AgentModelTools, Looks: "agent:model [tool …]", Example: "Claude:claude-3-opus coccinelle sparse",
-	About: "The agent and the model's version as one word without blanks, then the analysis tools that helped, parted by blanks.",
+	About: words.FormAgentModelTools.String(),
 	faults: func(d *Disclosure, value string) []Fault {
 		ws := wordsOf(value)
 		head := headOf(ws)
@@ -45,16 +45,16 @@ var agentModelTools = Form{
 			return otherTools(d, ws[1:])
 		case both && agent != "" && model != "":
 			f.Span = message.Span{Start: ws[0].End, End: ws[1].Start}
-			f.Says = "wants agent and model as one word, `agent:model`; this blank makes two of it"
+			f.Says = words.WantsOneWord.String()
 			f.Write, f.Sure = hyphened(agent)+":"+hyphened(model), true
 		case both && agent != "":
-			f.Says, f.Write = "wants the model behind the colon, as in `agent:model`", hyphened(agent)+":"+fillModel
+			f.Says, f.Write = words.WantsModelBehind.String(), hyphened(agent)+":"+fillModel
 		case both && model != "":
-			f.Says, f.Write = "wants the agent in front of the colon, as in `agent:model`", fillAgent+":"+hyphened(model)
+			f.Says, f.Write = words.WantsAgentInFront.String(), fillAgent+":"+hyphened(model)
 		case vague(head.text):
-			f.Says, f.Write = "wants the agent and the model's version as one word, `agent:model`", fillAgent+":"+fillModel
+			f.Says, f.Write = words.WantsAgentModel.String(), fillAgent+":"+fillModel
 		default:
-			f.Says = "wants the agent and the model's version as one word, `agent:model`"
+			f.Says = words.WantsAgentModel.String()
 			f.Write = agentModel(Help{Tool: head.text})
 		}
 		return append([]Fault{f}, otherTools(d, after(ws, head.End))...)
@@ -121,12 +121,12 @@ func otherTools(d *Disclosure, ws []word) []Fault {
 		switch {
 		case slices.ContainsFunc(d.NotListed, func(basic string) bool { return strings.EqualFold(basic, name) }):
 			faults = append(faults, Fault{
-				Span: w.Span, Says: fmt.Sprintf("does not list basic tools; take `%s` out", name),
+				Span: w.Span, Says: words.WantsNoBasicTool.With("tool", name),
 				Instead: message.Span{Start: w.Start - 1, End: w.End}, Fixable: true, Sure: true,
 			})
 		case name != w.text:
 			faults = append(faults, Fault{
-				Span: w.Span, Says: fmt.Sprintf("parts its tools by blanks alone; write `%s`", name),
+				Span: w.Span, Says: words.WantsBlanks.With("tool", name),
 				Instead: w.Span, Write: name, Fixable: name != "", Sure: true,
 			})
 		}

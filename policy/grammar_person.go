@@ -4,21 +4,23 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"colophon/words"
 )
 
 // The forms that name a person or a place, for trailers such as an approval.
 
 var personForm = Form{
 	Name: Person, Looks: "Name <address>", Example: "Mary Maintainer <mary@example.org>",
-	About: "A person with an e-mail address.",
+	About: words.FormPerson.String(),
 	faults: func(_ *Disclosure, value string) []Fault {
 		name, rest, ok := strings.Cut(value, "<")
 		address, behind, closed := strings.Cut(rest, ">")
 		switch {
 		case !ok, strings.TrimSpace(name) == "":
-			return []Fault{{Span: whole(value), Says: "wants a person here, as `Name <address>`"}}
+			return []Fault{{Span: whole(value), Says: words.WantsPerson.String()}}
 		case !closed, !strings.Contains(address, "@"), strings.ContainsAny(address, " \t<"), strings.TrimSpace(behind) != "":
-			f := Fault{Span: whole(value), Says: "wants the person's e-mail address here, as `Name <address>`"}
+			f := Fault{Span: whole(value), Says: words.WantsAddress.String()}
 			f.Span.Start = len(name)
 			return []Fault{f}
 		}
@@ -29,12 +31,12 @@ var personForm = Form{
 
 var linkForm = Form{
 	Name: Link, Looks: "a link", Example: "https://example.org/issues/12",
-	About: "A web address, a Message-ID in angle brackets, or an issue's number with #.",
+	About: words.FormLink.String(),
 	faults: func(_ *Disclosure, value string) []Fault {
 		if linked().MatchString(value) {
 			return nil
 		}
-		return []Fault{{Span: whole(value), Says: "wants a link here: a web address, a Message-ID in angle brackets, or an issue's number with #"}}
+		return []Fault{{Span: whole(value), Says: words.WantsLink.String()}}
 	},
 }
 

@@ -2,31 +2,31 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // The forms that name a tool, and most of them a model.
 
 var toolParens = Form{
 	Name: ToolParens, Looks: "tool (model)", Example: "Claude Code (Claude Opus 4.5)",
-	About:  "The tool's name, and, if one likes, the model in parentheses.",
+	About:  words.FormToolParens.String(),
 	faults: func(_ *Disclosure, value string) []Fault { return bracketed(value) },
 	write:  func(_ *Disclosure, h Help) string { return inBrackets(h) },
 }
 
 var toolModel = Form{
 	Name: ToolModel, Looks: "tool [model]", Example: "my-agent my-model-v1",
-	About: "The tool's name, and behind a blank, if one likes, the model's name or version. The brackets only say that it may be left out; they are not written.",
+	About: words.FormToolModel.String(),
 	faults: func(_ *Disclosure, value string) []Fault {
 		if f, bad := namesTool(value); bad {
 			return []Fault{f}
 		}
 		if tool, model, ok := oneWordPair(value, ":"); ok {
 			return []Fault{{
-				Span: whole(value), Says: "writes this as `tool model`, with a blank between",
+				Span: whole(value), Says: words.WantsToolModel.String(),
 				Instead: whole(value), Write: tool + " " + model, Fixable: true, Sure: true,
 			}}
 		}
@@ -38,11 +38,11 @@ var toolModel = Form{
 			inside := strings.TrimSpace(value[open+1 : end])
 			f := Fault{
 				Span: message.Span{Start: open, End: end + 1}, Mild: true,
-				Says:    "writes the model without brackets, behind a blank",
+				Says:    words.WantsNoBrackets.String(),
 				Instead: message.Span{Start: open, End: end + 1}, Write: inside, Fixable: inside != "", Sure: true,
 			}
 			if open == 0 {
-				f.Mild, f.Says = false, "wants the tool's name in front of the model"
+				f.Mild, f.Says = false, words.WantsToolInFront.String()
 				f.Instead, f.Write, f.Sure = whole(value), fillTool+" "+inside, false
 			}
 			return []Fault{f}
@@ -72,23 +72,22 @@ func bracketed(value string) []Fault {
 	if f, bad := namesTool(value); bad {
 		return []Fault{f}
 	}
-	const looks = "`tool (model)`"
 	if open := strings.IndexByte(value, wrong[0]); open > 0 && strings.HasSuffix(value, wrong[1:]) && !strings.ContainsAny(value, pair) {
 		return []Fault{{
-			Span: message.Span{Start: open, End: len(value)}, Says: "writes this as " + looks,
+			Span: message.Span{Start: open, End: len(value)}, Says: words.WantsToolParens.String(),
 			Instead: whole(value), Write: value[:open] + pair[:1] + value[open+1:len(value)-1] + pair[1:], Fixable: true, Sure: true,
 		}}
 	}
 	if tool, model, ok := oneWordPair(value, ":"); ok {
 		return []Fault{{
-			Span: whole(value), Says: "writes this as " + looks,
+			Span: whole(value), Says: words.WantsToolParens.String(),
 			Instead: whole(value), Write: inBrackets(Help{Tool: tool, Model: model}), Fixable: true, Sure: true,
 		}}
 	}
 	open := strings.IndexByte(value, pair[0])
 	if open < 0 {
 		if end := strings.IndexByte(value, pair[1]); end >= 0 {
-			return []Fault{{Span: message.Span{Start: end, End: end + 1}, Says: fmt.Sprintf("has no `%s` for this `%s`; it wants %s", pair[:1], pair[1:], looks)}}
+			return []Fault{{Span: message.Span{Start: end, End: end + 1}, Says: words.WantsOpened.String()}}
 		}
 		return nil
 	}
@@ -96,7 +95,7 @@ func bracketed(value string) []Fault {
 	inside := message.Span{Start: open, End: len(value)}
 	if end < 0 {
 		return []Fault{{
-			Span: inside, Says: fmt.Sprintf("wants %s; the `%s` is missing", looks, pair[1:]),
+			Span: inside, Says: words.WantsClosed.String(),
 			Instead: message.Span{Start: len(value), End: len(value)}, Write: pair[1:], Fixable: true, Sure: true,
 		}}
 	}
@@ -104,25 +103,25 @@ func bracketed(value string) []Fault {
 	inside.End = end
 	switch {
 	case strings.TrimSpace(value[:open]) == "":
-		return []Fault{{Span: inside, Says: "wants the tool's name in front of the model", Instead: message.Span{Start: 0, End: open}, Write: fillTool + " ", Fixable: true}}
+		return []Fault{{Span: inside, Says: words.WantsToolInFront.String(), Instead: message.Span{Start: 0, End: open}, Write: fillTool + " ", Fixable: true}}
 	case strings.TrimSpace(value[open+1:end-1]) == "":
 		gone := message.Span{Start: len(strings.TrimRight(value[:open], " \t")), End: end}
-		return []Fault{{Span: inside, Says: "wants a model here, or nothing", Instead: gone, Fixable: true, Sure: true}}
+		return []Fault{{Span: inside, Says: words.WantsModelOrNothing.String(), Instead: gone, Fixable: true, Sure: true}}
 	case strings.TrimSpace(value[end:]) != "":
-		return []Fault{{Span: message.Span{Start: end, End: len(value)}, Says: fmt.Sprintf("has nothing behind the model; it wants %s", looks)}}
+		return []Fault{{Span: message.Span{Start: end, End: len(value)}, Says: words.WantsNothingBehind.String()}}
 	}
 	return nil
 }
 
 var toolSlash = Form{
 	Name: ToolSlash, Looks: "tool/model", Example: "ClaudeCode/claude-opus-4.5",
-	About: "The tool's name and the model's, with a slash between.",
+	About: words.FormToolSlash.String(),
 	faults: func(_ *Disclosure, value string) []Fault {
 		if f, bad := namesTool(value); bad {
 			return []Fault{f}
 		}
 		tool, model, ok := strings.Cut(value, "/")
-		f := Fault{Span: whole(value), Says: "wants tool and model with a slash between, `tool/model`", Instead: whole(value), Fixable: true}
+		f := Fault{Span: whole(value), Says: words.WantsSlash.String(), Instead: whole(value), Fixable: true}
 		switch {
 		case ok && strings.TrimSpace(tool) != "" && strings.TrimSpace(model) != "":
 			return nil
@@ -149,18 +148,18 @@ var toolSlash = Form{
 
 var toolModelVersion = Form{
 	Name: ToolModelVersion, Looks: "tool, model and version", Example: "Claude Code (Claude Opus 4.5)",
-	About: "At least the tool's name and the main model's name and version, in any order; unspecified stands for a model that has no public name.",
+	About: words.FormToolModelVersion.String(),
 	faults: func(_ *Disclosure, value string) []Fault {
 		if f, bad := namesTool(value); bad {
 			return []Fault{f}
 		}
 		unnamed := strings.Contains(strings.ToLower(value), "unspecified")
-		words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" \t,/:()[]", r) })
-		if len(words) >= 2 && (unnamed || strings.ContainsAny(value, "0123456789")) {
+		parts := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" \t,/:()[]", r) })
+		if len(parts) >= 2 && (unnamed || strings.ContainsAny(value, "0123456789")) {
 			return nil
 		}
 		return []Fault{{
-			Span: whole(value), Says: "wants the tool and the model with its version here; `unspecified` stands for a model that is not released",
+			Span: whole(value), Says: words.WantsModelVersion.String(),
 			Instead: whole(value), Write: value + " (" + fillVersion + ")", Fixable: true,
 		}}
 	},
@@ -174,7 +173,7 @@ var toolModelVersion = Form{
 func namesTool(value string) (f Fault, bad bool) {
 	if vague(value) || strings.HasPrefix(value, "LLM ") {
 		return Fault{
-			Span: whole(value), Says: "wants the tool named here",
+			Span: whole(value), Says: words.WantsTool.String(),
 			Instead: whole(value), Write: fillTool, Fixable: true,
 		}, true
 	}
@@ -182,7 +181,7 @@ func namesTool(value string) (f Fault, bad bool) {
 	if open >= 0 && end > open {
 		name := strings.TrimRight(value[:open], " \t")
 		return Fault{
-			Span: message.Span{Start: open, End: end + 1}, Says: "wants a tool here, and no address",
+			Span: message.Span{Start: open, End: end + 1}, Says: words.WantsNoAddress.String(),
 			Instead: message.Span{Start: len(name), End: len(value)}, Fixable: name != "", Sure: true,
 		}, true
 	}

@@ -1,12 +1,12 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"colophon/message"
+	"colophon/words"
 )
 
 // Hint is something in a policy file that is worth a look and keeps nothing from
@@ -33,15 +33,15 @@ func (d *Draft) Hints(today string, matches func(pattern string) (n int, ok bool
 	}
 	for _, g := range d.Globs() {
 		if n, ok := matches(g.Pattern); ok && n == 0 {
-			add("policy-unmatched", Problem{Position: d.position(g.Span), Msg: fmt.Sprintf("`%s` matches no file that git tracks here; is the path right?", g.Pattern)})
+			add("policy-unmatched", Problem{Position: d.position(g.Span), Msg: words.PolicyUnmatched.With("pattern", g.Pattern)})
 		}
 	}
 	if day, at, ok := d.Value("recheck_by"); ok && misses("date", day) == "" && today > day {
-		what := "the project's text"
+		what := words.PolicyOutdatedProject.String()
 		if link, _, ok := d.Value("source"); ok {
 			what = link
 		}
-		add("policy-outdated", Problem{Position: d.position(at), Msg: fmt.Sprintf("%s has passed; read %s again, then set `as_of` to today and `recheck_by` to a later day", day, what)})
+		add("policy-outdated", Problem{Position: d.position(at), Msg: words.PolicyOutdated.With("day", day, "source", what)})
 	}
 	slices.SortStableFunc(hints, func(a, b Hint) int { return a.Span.Start - b.Span.Start })
 	return hints

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"colophon/words"
 )
 
 // Key is one key of the policy language, made from the Go types: what the
@@ -46,11 +48,11 @@ var Language = sync.OnceValue(func() *Key {
 
 func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 	k := &Key{Name: tag.Get("yaml"), Doc: tag.Get("doc"), Form: tag.Get("form")}
-	words := strings.Fields(tag.Get("oneof"))
+	choices := strings.Fields(tag.Get("oneof"))
 	if k.Form == "grammar" {
 		k.Form = ""
 		for _, f := range Forms() {
-			words = append(words, string(f.Name))
+			choices = append(choices, string(f.Name))
 		}
 	}
 	for t.Kind() == reflect.Pointer {
@@ -67,7 +69,7 @@ func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 			k.Most = most
 		}
 		k.Item = keyOf(t.Elem(), "")
-		k.Item.OneOf, k.Item.Form = words, k.Form
+		k.Item.OneOf, k.Item.Form = choices, k.Form
 		k.Form = ""
 		if k.Item.Kind == Mapping {
 			k.Item.Short = tag.Get("shorthand")
@@ -75,7 +77,7 @@ func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 	case reflect.Map:
 		k.Kind, k.Names = Table, tag.Get("keys")
 		k.Item = keyOf(t.Elem(), "")
-		k.Item.OneOf = words
+		k.Item.OneOf = choices
 	case reflect.Struct:
 		k.Kind, k.Short = Mapping, tag.Get("shorthand")
 		for i := range t.NumField() {
@@ -84,7 +86,7 @@ func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 			}
 		}
 	default:
-		k.OneOf = words
+		k.OneOf = choices
 	}
 	return k
 }
@@ -122,44 +124,44 @@ func (k *Key) At(path ...string) *Key {
 func (k *Key) Takes() string {
 	switch {
 	case len(k.OneOf) > 0:
-		return "one of " + strings.Join(k.OneOf, ", ")
+		return words.TakesOneOf.With("words", strings.Join(k.OneOf, ", "))
 	case k.Form == "mark":
-		return "true, or the reason"
+		return words.TakesMark.String()
 	}
 	switch k.Kind {
 	case Number:
-		return "a number"
+		return words.TakesNumber.String()
 	case Truth:
-		return "true or false"
+		return words.TakesTruth.String()
 	case List:
 		if k.Item.Kind == Mapping {
-			return "a list of mappings"
+			return words.TakesMappings.String()
 		}
-		return "a list"
+		return words.TakesList.String()
 	case Mapping, Table:
-		return "a mapping"
+		return words.TakesMapping.String()
 	}
 	switch k.Form {
 	case "token":
-		return "a trailer's token"
+		return words.TakesToken.String()
 	case "glob":
-		return "a pattern for paths"
+		return words.TakesGlob.String()
 	case "regexp":
-		return "a regular expression"
+		return words.TakesRegexp.String()
 	case "date":
-		return "a date such as 2026-11-21"
+		return words.TakesDate.String()
 	case "url":
-		return "a web address"
+		return words.TakesAddress.String()
 	case "person":
-		return "a person, as Name <address>"
+		return words.TakesPerson.String()
 	case "zone":
-		return "the name of a zone"
+		return words.TakesZone.String()
 	case "extends":
-		return "a preset's name or a path in the repository"
+		return words.TakesPresetOrPath.String()
 	case "path":
-		return "a path in the repository"
+		return words.TakesPath.String()
 	}
-	return "a text"
+	return words.TakesAny.String()
 }
 
 // near is the one of some words that a misspelt one most likely means, or "".

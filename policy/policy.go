@@ -10,6 +10,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"colophon/words"
 )
 
 // Policy is one project's rules, as they are after `extends` has been followed.
@@ -311,31 +313,35 @@ var Rules = []string{
 // Who is the project's name, for a sentence.
 func (p *Policy) Who() string {
 	if p.Project == "" {
-		return "this project"
+		return words.PolicyNoProject.String()
 	}
 	return p.Project
 }
 
 // Words is how a sentence speaks of the policy: "QEMU's proposal", "QEMU's policy".
 func (p *Policy) Words() string {
-	what := "policy"
+	if p.Project == "" {
+		return words.PolicyOfNone.With("what", p.what())
+	}
+	return words.PolicyOf.With("project", p.Project, "what", p.what())
+}
+
+// what is a policy of this status, in a word or two.
+func (p *Policy) what() string {
 	switch p.Status {
 	case Proposed:
-		what = "proposal"
+		return words.PolicyProposed.String()
 	case Retired:
-		what = "retired policy"
+		return words.PolicyRetired.String()
 	}
-	if p.Project == "" {
-		return "this project's " + what
-	}
-	return p.Project + "'s " + what
+	return words.PolicyInForce.String()
 }
 
 // Opening is the same at the beginning of a sentence. A project's name is left as the
 // project spells it: curl, systemd.
 func (p *Policy) Opening() string {
 	if p.Project == "" {
-		return "T" + p.Words()[1:]
+		return words.PolicyOfNoneUp.With("what", p.what())
 	}
 	return p.Words()
 }

@@ -3,11 +3,12 @@ package policy
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+
+	"colophon/words"
 )
 
 //go:embed presets/*.yaml
@@ -31,14 +32,16 @@ func Presets() []string {
 func PresetText(name string) ([]byte, error) {
 	text, err := presetFiles.ReadFile(path.Join("presets", name+".yaml"))
 	if err != nil {
-		msg := fmt.Sprintf("there is no preset %q", clip(name))
-		if meant := near(name, append(Aliases(), Presets()...)); meant != "" {
-			msg += fmt.Sprintf("; `%s`?", meant)
+		msg := words.ProblemNoPreset.With("name", quote(name))
+		if meant := nearPreset(name); meant != "" {
+			msg = words.ProblemMeant.With("problem", msg, "word", meant)
 		}
-		return nil, errors.New(msg + " (`colophon policy list` has them all)")
+		return nil, errors.New(msg)
 	}
 	return text, nil
 }
+
+func nearPreset(name string) string { return near(name, append(Aliases(), Presets()...)) }
 
 // drafts holds the presets that were read: they cannot change, and the server
 // asks for the same one at every look-up.

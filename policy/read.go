@@ -3,7 +3,6 @@ package policy
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -13,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"colophon/words"
 )
 
 const (
@@ -29,36 +30,6 @@ const (
 	maxList     = 500 // entries of one list or table
 	maxProblems = 50  // nobody mends more at once
 )
-
-// Problem is something wrong in a policy file.
-type Problem struct {
-	Position
-	Msg   string
-	Write string // what to write in the place instead; "" where that is not clear
-}
-
-// meant adds the word that is probably meant, where one is near.
-func (p *Problem) meant(word string, of []string) {
-	if p.Write = near(word, of); p.Write != "" {
-		p.Msg += fmt.Sprintf("; `%s`?", p.Write)
-	}
-}
-
-// Error is a policy that cannot be used: where and why.
-type Error struct {
-	File         string // as the person would name it
-	Line, Column int    // from 1; column in characters. 0 where the file as a whole is meant
-	Msg          string
-	Path         string    // where the file is, or should be, if a path was named
-	All          []Problem // every problem of the file, this one first
-}
-
-func (e *Error) Error() string {
-	if e.Line == 0 {
-		return fmt.Sprintf("read policy %s: %s", e.File, e.Msg)
-	}
-	return fmt.Sprintf("read policy %s: line %d, column %d: %s", e.File, e.Line, e.Column, e.Msg)
-}
 
 // Draft is a policy file as it was read, right or wrong.
 type Draft struct {
@@ -101,11 +72,11 @@ func (r *reader) read() *Draft {
 	return &r.Draft
 }
 
-func (r *reader) problem(at Position, format string, args ...any) *Problem {
+func (r *reader) problem(at Position, msg string) *Problem {
 	if r.full() {
 		return &Problem{}
 	}
-	r.Problems = append(r.Problems, Problem{Position: at, Msg: fmt.Sprintf(format, args...)})
+	r.Problems = append(r.Problems, Problem{Position: at, Msg: msg})
 	return &r.Problems[len(r.Problems)-1]
 }
 
@@ -129,22 +100,22 @@ func (r *reader) parse() {
 	}
 	switch {
 	case len(f.Docs) == 0 || f.Docs[0].Body == nil:
-		r.problem(Position{File: r.file}, "the file is empty; a policy begins with `version: 1`")
+		r.problem(Position{File: r.file}, words.ProblemEmpty.String())
 		return
 	case len(f.Docs) > 1:
-		r.problem(Position{File: r.file}, "more than one YAML document")
+		r.problem(Position{File: r.file}, words.ProblemDocuments.String())
 		return
 	}
 	body := f.Docs[0].Body
 	var v aliasFinder
 	ast.Walk(&v, body)
 	if v.found != nil {
-		r.problem(b.place(v.found.GetToken().Position, 1), "anchors, aliases and merge keys are not read; write the value out")
+		r.problem(b.place(v.found.GetToken().Position, 1), words.ProblemAliases.String())
 		return
 	}
 	n := b.node(body)
 	if n.kind != mapping {
-		r.problem(n.place, "a policy is a mapping that begins with `version: 1`")
+		r.problem(n.place, words.ProblemNoMapping.String())
 		return
 	}
 	r.own = n
@@ -155,11 +126,11 @@ func (r *reader) bounded(b *builder) bool {
 	text := []byte(r.text)
 	whole := Position{File: r.file}
 	if len(text) > maxSize {
-		r.problem(whole, "more than %d KiB", maxSize>>10)
+		r.problem(whole, words.ProblemSize.With("most", strconv.Itoa(maxSize>>10)))
 		return false
 	}
 	if bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) > maxBrackets {
-		r.problem(whole, "more than %d brackets; write long lists with a line for each entry", maxBrackets)
+		r.problem(whole, words.ProblemBrackets.With("most", strconv.Itoa(maxBrackets)))
 		return false
 	}
 	n := 0
@@ -168,10 +139,10 @@ func (r *reader) bounded(b *builder) bool {
 		at := b.place(&token.Position{Line: n, Column: 1}, len(bytes.TrimRight(line, "\r\n")))
 		switch {
 		case len(line) > maxLine:
-			r.problem(at, "a line of more than %d bytes", maxLine)
+			r.problem(at, words.ProblemLine.With("most", strconv.Itoa(maxLine)))
 			return false
 		case n > maxLines:
-			r.problem(at, "more than %d lines", maxLines)
+			r.problem(at, words.ProblemLines.With("most", strconv.Itoa(maxLines)))
 			return false
 		}
 	}
@@ -201,7 +172,7 @@ func (r *reader) yamlProblem(b *builder, err error) {
 		}
 	}
 	msg, _, _ = strings.Cut(msg, "\n")
-	r.problem(at, "%s", msg)
+	r.problem(at, words.ProblemYAML.With("why", msg))
 }
 
 // decode checks the tree and fills the policy in.
@@ -211,7 +182,7 @@ func (r *reader) decode() {
 		if v != nil {
 			at = v.place
 		}
-		r.problem(at, "`version: 1` is the only form this Colophon reads")
+		r.problem(at, words.ProblemVersion.String())
 	}
 	own := &Policy{}
 	r.fill(r.own, Language(), reflect.ValueOf(own).Elem())
@@ -219,7 +190,8 @@ func (r *reader) decode() {
 	if extends := r.own.get("extends"); extends != nil && own.Extends != "" {
 		base, err := r.follow(own.Extends)
 		if err != nil {
-			p := r.problem(extends.place, "%s", err)
+			p := r.problem(extends.place, ofBase(err))
+			p.base = errors.As(err, new(*Error))
 			p.Write = near(own.Extends, Presets())
 			r.alone = true
 		} else {
@@ -264,7 +236,7 @@ func (r *reader) fill(n *node, k *Key, v reflect.Value) {
 			return
 		}
 		if len(n.items) > k.Most {
-			r.problem(n.items[k.Most].place, "more than %d entries", k.Most)
+			r.problem(n.items[k.Most].place, words.ProblemEntries.With("most", strconv.Itoa(k.Most)))
 			return
 		}
 		s := reflect.MakeSlice(v.Type(), len(n.items), len(n.items))
@@ -282,15 +254,15 @@ func (r *reader) fill(n *node, k *Key, v reflect.Value) {
 }
 
 func (r *reader) wants(n *node, k *Key) {
-	name := "this"
+	msg := words.ProblemTakesHere.With("what", k.Takes())
 	if k.Name != "" {
-		name = "`" + k.Name + "`"
+		msg = words.ProblemTakes.With("key", k.Name, "what", k.Takes())
 	}
 	at := n.place
 	if n.kind != scalar {
 		at.Span.End = min(at.Span.End, lineEnd(r.text, at.Span.Start))
 	}
-	p := r.problem(at, "%s takes %s", name, k.Takes())
+	p := r.problem(at, msg)
 	if k.Kind == List && n.kind == scalar {
 		p.Write = "[" + r.text[n.place.Span.Start:n.place.Span.End] + "]"
 	}
@@ -332,19 +304,19 @@ func (r *reader) unknownKey(e entry, k *Key) {
 	for _, c := range k.Keys {
 		names = append(names, c.Name)
 	}
-	in := ""
+	msg := words.ProblemKey.With("key", quote(e.name))
 	if k.Name != "" {
-		in = " in `" + k.Name + "`"
+		msg = words.ProblemKeyIn.With("key", quote(e.name), "in", k.Name)
 	}
-	p := r.problem(e.place, "unknown key %q%s", clip(e.name), in)
+	p := r.problem(e.place, msg)
 	if p.meant(e.name, names); p.Write == "" {
-		p.Msg += "; it takes " + strings.Join(names, ", ")
+		p.Msg = words.ProblemKeys.With("problem", p.Msg, "keys", some(names))
 	}
 }
 
 func (r *reader) fillTable(n *node, k *Key, v reflect.Value) {
 	if len(n.entries) > maxList {
-		r.problem(n.place, "more than %d entries", maxList)
+		r.problem(n.place, words.ProblemEntries.With("most", strconv.Itoa(maxList)))
 		return
 	}
 	m := reflect.MakeMap(v.Type())
@@ -353,7 +325,10 @@ func (r *reader) fillTable(n *node, k *Key, v reflect.Value) {
 			continue // it only takes back what an extended policy says
 		}
 		if k.Names == "rule" && !slices.Contains(Rules, e.name) {
-			r.problem(e.place, "there is no rule %q; `colophon explain` lists them", clip(e.name)).meant(e.name, Rules)
+			p := r.problem(e.place, words.ProblemRule.With("rule", quote(e.name)))
+			if p.meant(e.name, Rules); p.Write == "" {
+				p.Msg = words.ProblemRules.With("problem", p.Msg)
+			}
 			continue
 		}
 		one := reflect.New(v.Type().Elem()).Elem()
@@ -368,7 +343,7 @@ func (r *reader) fillScalar(n *node, k *Key, v reflect.Value) {
 	case k.Form == "mark":
 		switch {
 		case n.plain && n.text == "true":
-			v.SetString("this is Colophon's reading of the text")
+			v.SetString(string(plainMark))
 		case !n.plain || n.text != "false":
 			v.SetString(n.text)
 		}
@@ -387,15 +362,16 @@ func (r *reader) fillScalar(n *node, k *Key, v reflect.Value) {
 		v.SetInt(int64(i))
 	default:
 		if len(k.OneOf) > 0 && !slices.Contains(k.OneOf, n.text) {
-			r.problem(n.place, "%q is none of %s", clip(n.text), strings.Join(k.OneOf, ", ")).meant(n.text, k.OneOf)
+			msg := words.ProblemNoneOf.With("value", quote(n.text), "words", strings.Join(k.OneOf, ", "))
+			r.problem(n.place, msg).meant(n.text, k.OneOf)
 			return
 		}
 		if strings.IndexFunc(n.text, unprintable) >= 0 {
-			r.problem(n.place, "control characters, and those that turn the direction of writing, have no place in a policy")
+			r.problem(n.place, words.ProblemControl.String())
 			return
 		}
 		if why := misses(k.Form, n.text); why != "" {
-			r.problem(n.place, "%s", why)
+			r.problem(n.place, why)
 			return
 		}
 		v.SetString(n.text)

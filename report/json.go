@@ -63,6 +63,8 @@ type jsonRange struct {
 
 type jsonRelated struct {
 	Path    string     `json:"path"`  // relative to the work tree; "" where a range is meant
+	Line    int        `json:"line"`  // of the file, from 1: where its largest hunk begins; 0 where all of it is meant
+	Lines   int        `json:"lines"` // how many lines that hunk has; 0 where lines were only deleted
 	Range   *jsonRange `json:"range"` // null where a path is meant
 	Message string     `json:"message"`
 }
@@ -90,7 +92,7 @@ func JSON(w io.Writer, r *Report) error {
 			URL: r.URL(), Related: []jsonRelated{}, Fixes: []jsonFix{},
 		}
 		for _, rel := range f.Related {
-			jr := jsonRelated{Path: rel.Path, Message: rel.Message}
+			jr := jsonRelated{Path: rel.Path, Line: int(rel.At.Line), Lines: int(rel.At.Lines), Message: rel.Message}
 			if rel.Path == "" {
 				at := rangeOf(text, rel.Span)
 				jr.Range = &at

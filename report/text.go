@@ -49,9 +49,11 @@ func (r *Report) context(b *strings.Builder, f diagnostics.Finding, colored bool
 	}
 	for _, rel := range f.Related {
 		where := rel.Path
-		if where == "" {
-			p := at(text, rel.Span.Start)
-			where = fmt.Sprintf("line %d", p.line)
+		switch {
+		case where == "":
+			where = fmt.Sprintf("line %d", at(text, rel.Span.Start).line)
+		case rel.At.Line > 0:
+			where += fmt.Sprintf(":%d", rel.At.Line)
 		}
 		fmt.Fprintf(b, "    note: %s: %s\n", printable(where), printable(rel.Message))
 	}

@@ -41,9 +41,9 @@ type History struct {
 // in a trailer.
 type Contributor struct {
 	Identity
-	Named   int            // how often commits name the person
-	Weight  int            // the same, where a newer commit counts more
-	Roles   map[string]int // the same for "author" and for each trailer, in lower case
+	Named  int            // how often commits name the person
+	Weight int            // the same, where a newer commit counts more
+	Roles  map[string]int // the same for "author" and for each trailer, in lower case
 }
 
 // Past is a commit of the history.

@@ -86,7 +86,12 @@ func session(ctx context.Context, srv protocol.Server, s *screen, file string, o
 	var params protocol.InitializeParams
 	params.ProcessID = new(int32(os.Getpid()))
 	params.Capabilities.General = &protocol.GeneralClientCapabilities{PositionEncodings: []protocol.PositionEncodingKind{protocol.PositionEncodingKindUTF8}}
-	params.Capabilities.TextDocument = &protocol.TextDocumentClientCapabilities{CodeAction: &protocol.CodeActionClientCapabilities{IsPreferredSupport: new(true)}}
+	params.Capabilities.TextDocument = &protocol.TextDocumentClientCapabilities{CodeAction: &protocol.CodeActionClientCapabilities{
+		IsPreferredSupport: new(true),
+		CodeActionLiteralSupport: protocol.ClientCodeActionLiteralOptions{CodeActionKind: protocol.ClientCodeActionKindOptions{
+			ValueSet: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix},
+		}},
+	}}
 	if _, err := srv.Initialize(ctx, &params); err != nil {
 		return err
 	}

@@ -326,6 +326,7 @@ func (c *cage) server(dir string) *editor {
 		"capabilities": map[string]any{"textDocument": map[string]any{ // what has most said
 			"publishDiagnostics": map[string]any{"relatedInformation": true, "versionSupport": true},
 			"hover":              map[string]any{"contentFormat": []string{"markdown"}},
+			"codeAction":         map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		}},
 	}); err != nil {
 		c.t.Errorf("initialize: %v", err)

@@ -131,6 +131,7 @@ vim.api.nvim_create_autocmd('FileType', {
   callback = function(event)
     local can = vim.lsp.protocol.make_client_capabilities()
     can.textDocument.codeAction.isPreferredSupport = true -- Neovim 0.7 leaves it to us
+    can.textDocument.codeAction.dataSupport = false -- an edit comes with its action
     local config = { name = 'colophon', cmd = { vim.env.COLOPHON, 'lsp', '--stdio' }, capabilities = can }
     if vim.lsp.start then
       vim.lsp.start(config)

@@ -25,7 +25,20 @@ import (
 const patience = 2 * time.Minute
 
 func TestSessions(t *testing.T) {
-	nvim := findNeovim(t)
+	nvim, server := findNeovim(t), buildServer(t)
+	for _, s := range sessions {
+		t.Run(s.name, func(t *testing.T) {
+			d := newDesk(t, nvim, server)
+			d.stage(s)
+			d.edit(s)
+			d.compare(s, d.seen())
+			d.nothingLeft(server)
+		})
+	}
+}
+
+func buildServer(t *testing.T) string {
+	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir()) // as the system names a program that runs
 	if err != nil {
 		t.Fatal(err)
@@ -37,15 +50,18 @@ func TestSessions(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", server, "colophon/cmd/colophon").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	for _, s := range sessions {
-		t.Run(s.name, func(t *testing.T) {
-			d := newDesk(t, nvim, server)
-			d.stage(s)
-			d.edit(s)
-			d.compare(s, d.seen())
-			d.nothingLeft(server)
-		})
+	return server
+}
+
+// newerThan tells whether a Neovim is 0.minor or later.
+func newerThan(t *testing.T, nvim string, minor int) bool {
+	t.Helper()
+	out, err := exec.Command(nvim, "--headless", "-u", "NONE", "+lua io.write(vim.version().minor)", "+q").CombinedOutput()
+	got, bad := strconv.Atoi(string(out))
+	if err != nil || bad != nil {
+		t.Fatalf("the version of %s: %v: %q", nvim, err, out)
 	}
+	return got >= minor
 }
 
 func findNeovim(t *testing.T) string {

@@ -1,5 +1,9 @@
 -- Neovim 0.11 and later reads this for vim.lsp.enable('colophon').
+local attach = require('colophon.attach')
 return {
+  capabilities = attach.capabilities,
+  handlers = attach.handlers,
+  on_attach = attach.on_attach,
   cmd = { 'colophon', 'lsp', '--stdio' },
   filetypes = { 'gitcommit', 'yaml' },
   -- Of YAML only the policy file is ours: for another one no root is given, and

@@ -31,7 +31,10 @@ function M.setup(opts)
     vim.lsp.enable('colophon')
     return
   end
+  local attach = require('colophon.attach')
   config.name = 'colophon'
+  config.handlers, config.on_attach = attach.handlers, attach.on_attach
+  config.capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), attach.capabilities)
   -- Neovim 0.7 neither sends settings nor says that they may be asked for.
   config.init_options = opts.settings
   config.cmd = config.cmd or { 'colophon', 'lsp', '--stdio' }
