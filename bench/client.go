@@ -24,6 +24,7 @@ type client struct {
 	in  io.WriteCloser
 	out *bufio.Reader
 	ids int
+	all bool // it wants every feature, and asks for all of them after each keystroke
 
 	frame []byte // the last one that was written
 	body  []byte // the last one that was read
@@ -68,10 +69,13 @@ func startClient(cmd *exec.Cmd) (*client, error) {
 // client wants diagnostics pushed, with the version they are for.
 func (c *client) initialize() error {
 	c.ids++
-	const params = `{"processId":%d,"rootUri":null,"clientInfo":{"name":"bench"},"capabilities":{` +
-		`"general":{"positionEncodings":["utf-16"]},` +
-		`"textDocument":{"publishDiagnostics":{"versionSupport":true,"relatedInformation":true}}}}`
-	if err := c.send("initialize", &c.ids, fmt.Appendf(nil, params, os.Getpid())); err != nil {
+	const params = `{"processId":%d,"rootUri":null,"clientInfo":{"name":"bench"},"initializationOptions":{"tokens":true},"capabilities":{` +
+		`"general":{"positionEncodings":["utf-16"]},%s}}`
+	capabilities := `"textDocument":{"publishDiagnostics":{"versionSupport":true,"relatedInformation":true}}`
+	if c.all {
+		capabilities = fullCapabilities
+	}
+	if err := c.send("initialize", &c.ids, fmt.Appendf(nil, params, os.Getpid(), capabilities)); err != nil {
 		return err
 	}
 	_, err := c.await(func(a *answer) bool { return a.ID != nil && *a.ID == c.ids })

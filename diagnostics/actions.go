@@ -178,19 +178,15 @@ func (j *judge) withoutNoAI(add func(*message.Message) []message.Edit) []message
 // noAIRemarks is the edits that take out each line that saysNone finds.
 func (j *judge) noAIRemarks() []message.Edit {
 	m := j.Message
-	says := func(line string) bool {
-		text := strings.TrimSpace(strings.TrimPrefix(line, m.Options.Comment))
-		return strings.EqualFold(strings.TrimSuffix(text, "."), NoAI)
-	}
 	var gone []message.Edit
 	for _, l := range m.Lines {
-		if l.Kind == message.Comment && says(m.Slice(l.Span)) {
+		if l.Kind == message.Comment && SaysNone(m.Slice(l.Span), m.Options.Comment) {
 			gone = append(gone, message.Edit{Span: l.Full})
 		}
 	}
 	at := m.Cut
 	for line := range strings.SplitAfterSeq(remarks(m), "\n") {
-		if says(line) {
+		if SaysNone(line, m.Options.Comment) {
 			gone = append(gone, message.Edit{Span: message.Span{Start: at, End: at + len(line)}})
 		}
 		at += len(line)

@@ -92,6 +92,9 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 		text, where, start := m.Slice(l.Span), inText, l.Start
 		if l.Kind == message.Comment {
 			bare := strings.TrimPrefix(text, m.Options.Comment)
+			if strings.HasPrefix(bare, "\t") {
+				continue // a path in a list of git's, of which there may be very many
+			}
 			start += len(text) - len(bare)
 			text, where = bare, inComment
 		}

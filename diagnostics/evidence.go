@@ -221,17 +221,13 @@ func dedupe(es []Evidence) []Evidence {
 const NoAI = string(words.NoAIText)
 
 func saysNone(m *message.Message) bool {
-	says := func(line string) bool {
-		text := strings.TrimSpace(strings.TrimPrefix(line, m.Options.Comment))
-		return strings.EqualFold(strings.TrimSuffix(text, "."), NoAI)
-	}
 	for _, l := range m.Lines {
-		if l.Kind == message.Comment && says(m.Slice(l.Span)) {
+		if l.Kind == message.Comment && SaysNone(m.Slice(l.Span), m.Options.Comment) {
 			return true
 		}
 	}
 	for line := range strings.SplitSeq(remarks(m), "\n") {
-		if says(line) {
+		if SaysNone(line, m.Options.Comment) {
 			return true
 		}
 	}

@@ -132,9 +132,6 @@ func (t *Totals) counted(l *policy.SmallFix) (lines int, partial bool) {
 	return lines, partial
 }
 
-// Tool is the AI tool that a piece of evidence speaks of; "" where it names none.
-func (e Evidence) Tool() string { return toolOf(e).name }
-
 // Where is the short name of the place that a piece of evidence comes from: a
 // trailer's token, or its source.
 func (e Evidence) Where() string {

@@ -43,22 +43,19 @@ func checkSmallFixLimit(j *judge) {
 	if by == claimedOther || by == claimedMechanical {
 		return
 	}
-	counted, partial := 0, false
-	var most []placed
-	for class, s := range j.Totals.sums {
-		if slices.Contains(l.LeaveOut, class) {
-			continue
-		}
-		counted += s.counted
-		most = append(most, s.largest...)
-		partial = partial || s.partial
-	}
+	counted, partial := j.Totals.counted(l)
 	if counted <= l.Lines || slices.Contains(l.Asks, "approval") && j.approved() {
 		return
 	}
 	over := j.ifAI(words.LimitOverIfAI, words.LimitOver).With("project", j.Policy.Words(), "Project", j.Policy.Opening(),
 		"limit", strconv.Itoa(l.Lines), "counted", j.lines(counted, partial, l.LeaveOut))
 	f := Finding{Span: span, Message: sentences(over, l.Beyond)}
+	var most []placed
+	for class, s := range j.Totals.sums {
+		if !slices.Contains(l.LeaveOut, class) {
+			most = append(most, s.largest...)
+		}
+	}
 	for _, p := range largest(most) {
 		label := words.LimitFileLabel.With("count", strconv.Itoa(p.file.Counted))
 		if p.file.Counted == 1 {

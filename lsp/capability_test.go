@@ -59,15 +59,26 @@ func fixtures(t *testing.T) map[string]fixture {
 	return all
 }
 
-const matrixPolicy = examplePolicy + `approval: {trailer: AI-exception-granted-by, by: maintainers}
+// matrixPolicies have something for every feature. The second names tools, so there are
+// placeholders.
+var matrixPolicies = []string{`version: 1
+project: Example
+status: in-force
+as_of: 2026-11-21
+source: https://example.org/ai
+extends: qemu-2026-09
+limits: {small-fix: {lines: 3, beyond: Ask before you go on.}}
+zones:
+  - {name: core, paths: ["core/**"], ring: inner, why: a maintainer's agreement, asks: [approval, attestation]}
+approval: {trailer: AI-exception-granted-by, by: maintainers}
 attestation: {heading: AI use, fields: [tool, parts]}
-`
+`, "version: 1\nproject: Example\nextends: linux-7.0\n"}
 
 // matrixMessages have something for every feature.
 var matrixMessages = []string{
 	"",
 	"net: größe 😀\n\nText.\n\n",
-	"net: größe 😀\n\nText.\n\nAI-used-for: code\n",
+	"net: größe 😀\n\nText.\n\nFixes: 0123456789ab (\"x\")\nAI-used-for: code\nAssisted-by: \n",
 	"net: größe 😀\n\nSee README and core/main.c, https://example.org/queue.\n\nAI use:\n- tool: <which>\n- parts: <which>\n\nAI-used-for: testing, code (größe 😀)\nAssisted-by: a tool\nLink: https://example.org/queue\nReviewed-by: Mia <mia@example.org>\nSigned-off-by: Jo Doe <jo@example.org>\n",
 }
 
@@ -100,13 +111,17 @@ func TestClients(t *testing.T) {
 	all := fixtures(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t.Run(name, func(t *testing.T) {
-			r := newRepo(t, matrixPolicy)
-			r.stage("core/main.c", 2)
-			r.stage("net/e1000.c", 12)
-			r.stage("tests/unit/test-net.c", 3)
-			w := dial(t, r, all[name].Params)
-			w.everything(r)
-			got[name] = w.used
+			got[name] = make(map[string]bool)
+			for i, policy := range matrixPolicies {
+				r := newRepo(t, policy)
+				r.git("remote", "add", "origin", "https://github.com/example/example.git")
+				r.stage("core/main.c", 2)
+				r.stage("net/e1000.c", 12)
+				r.stage("tests/unit/test-net.c", 3)
+				w := dial(t, r, all[name].Params)
+				w.everything(r, i == 0)
+				maps.Copy(got[name], w.used)
+			}
 		})
 	}
 	showMatrix(t, all, got)
@@ -349,8 +364,9 @@ func (w *wire) check(method string, message any) {
 	}
 }
 
-// everything opens messages and the policy, and asks for all that is advertised.
-func (w *wire) everything(r *repo) {
+// everything opens messages and the policy, and asks for all that is advertised. Where
+// there is a zone, the index moves, too.
+func (w *wire) everything(r *repo, zone bool) {
 	w.t.Helper()
 	policyText, err := os.ReadFile(r.path(".colophon.yaml"))
 	must(w.t, err)
@@ -366,7 +382,7 @@ func (w *wire) everything(r *repo) {
 			w.ask("workspace/executeCommand", object{"command": commandShow, "arguments": []any{u}}) // waits until all is known
 		}
 		w.document(u, text)
-		if i == len(matrixMessages)-1 {
+		if zone && i == len(matrixMessages)-1 {
 			w.move(r, u)
 		}
 		w.tell("textDocument/didClose", object{"textDocument": object{"uri": u}})

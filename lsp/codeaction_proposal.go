@@ -120,7 +120,7 @@ func (p *page) proposal(id string) (proposal, bool) {
 	return proposal{}, false
 }
 
-// action is an offer in the form that the client takes; nil where it takes none.
+// action is a proposal in the form that the client takes; nil where it takes none.
 func (p *page) action(o proposal, d []protocol.Diagnostic) protocol.CommandOrCodeAction {
 	c := &p.srv.client
 	if !c.literals {

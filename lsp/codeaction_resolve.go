@@ -50,7 +50,7 @@ func (s *server) CodeActionResolve(ctx context.Context, a *protocol.CodeAction) 
 	return a, nil
 }
 
-// offered finds an offer for an open message by its id; a nil page: there is none.
+// offered finds a proposal for an open message by its id; a nil page: there is none.
 func (s *server) offered(ctx context.Context, u uri.URI, id string) (*page, proposal, error) {
 	pg, err := s.judged(ctx, u)
 	if pg == nil || pg.doc.lines == nil {

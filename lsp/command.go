@@ -61,7 +61,15 @@ func (s *server) commands() map[string]command {
 	}
 }
 
-func (s *server) commandNames() []string { return slices.Sorted(maps.Keys(s.commands())) }
+// commandNames are those that this client can make use of.
+func (s *server) commandNames() []string {
+	all := s.commands()
+	if !s.client.applyEdit {
+		delete(all, commandFix)
+		delete(all, commandFixAll)
+	}
+	return slices.Sorted(maps.Keys(all))
+}
 
 // ExecuteCommand runs a command.
 func (s *server) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {

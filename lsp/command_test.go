@@ -37,10 +37,13 @@ func (e *editor) execute(name string, args ...string) (protocol.LSPAny, error) {
 	return e.server.ExecuteCommand(e.t.Context(), &protocol.ExecuteCommandParams{Command: name, Arguments: texts(args...)})
 }
 
-// All commands are offered, and each says what it takes.
+// All commands are offered to a client that lets the server edit, and each says what it
+// takes.
 func TestCommandArguments(t *testing.T) {
 	r := newRepo(t, examplePolicy)
-	e := startIn(r)
+	caps := capabilities()
+	caps.Workspace.ApplyEdit = new(true)
+	e := start(t, r.env, &protocol.InitializeParams{Capabilities: caps})
 	u := string(r.message())
 	e.opened(r.message(), "gitcommit", silent)
 	offered := e.caps.ExecuteCommandProvider.Commands

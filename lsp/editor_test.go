@@ -156,7 +156,7 @@ func capabilities() protocol.ClientCapabilities {
 		TextDocument: &protocol.TextDocumentClientCapabilities{
 			PublishDiagnostics: &protocol.PublishDiagnosticsClientCapabilities{
 				VersionSupport:          new(true),
-				DiagnosticsCapabilities: protocol.DiagnosticsCapabilities{RelatedInformation: new(true)},
+				DiagnosticsCapabilities: protocol.DiagnosticsCapabilities{RelatedInformation: new(true), CodeDescriptionSupport: new(true)},
 			},
 			Hover:      &protocol.HoverClientCapabilities{ContentFormat: []protocol.MarkupKind{protocol.MarkupKindMarkdown, protocol.MarkupKindPlainText}},
 			CodeAction: &protocol.CodeActionClientCapabilities{IsPreferredSupport: new(true), CodeActionLiteralSupport: literals},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
 
@@ -47,12 +48,18 @@ func (p *page) lenses() []protocol.CodeLens {
 		return []protocol.CodeLens{} // a URI is a string
 	}
 	lenses := []protocol.CodeLens{}
-	for i, text := range p.glance().within(columns) {
-		r := p.rng(subject)
+	at, behind := subject.Start, uint32(0)
+	for _, text := range p.glance().within(columns) {
 		// Neovim sorts lenses by where they start, and shuffles those that start
 		// together. A place behind the line is its end.
-		r.Start.Character += uint32(i)
+		r := p.rng(message.Span{Start: at, End: subject.End})
+		r.Start.Character += behind
 		r.End.Character = max(r.End.Character, r.Start.Character)
+		if _, n := utf8.DecodeRuneInString(p.m.Text[at:subject.End]); n > 0 {
+			at += n
+		} else {
+			behind++
+		}
 		lenses = append(lenses, protocol.CodeLens{
 			Range:   r,
 			Command: protocol.Command{Title: text, Command: commandExplain, Arguments: []protocol.LSPAny{argument}},

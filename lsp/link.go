@@ -48,7 +48,7 @@ func (l *linker) add(span message.Span, target uri.URI, tip string) {
 		return
 	}
 	one := protocol.DocumentLink{Range: l.rng(span), Target: &target}
-	if l.tips && tip != "" {
+	if l.tips {
 		one.Tooltip = &tip
 	}
 	l.found = append(l.found, one)
@@ -59,7 +59,7 @@ func (p *page) links(c *client, files *workFiles) []protocol.DocumentLink {
 	l.text()
 	for _, e := range p.entries() {
 		if target, ok := files.find(e.Path); ok && bounded(lineBounds(p.m.Text, e.Span.Start)) {
-			l.add(e.Span, target, "")
+			l.add(e.Span, target, words.LinkFile.String())
 		}
 	}
 	if files == nil {
@@ -68,7 +68,7 @@ func (p *page) links(c *client, files *workFiles) []protocol.DocumentLink {
 	for _, s := range p.patch() {
 		for _, n := range s.Names {
 			if target, ok := files.find(pathOf(&s, n)); ok && bounded(lineBounds(p.m.Text, n.Start)) {
-				l.add(message.Span(n.Span), target, "")
+				l.add(message.Span(n.Span), target, words.LinkFile.String())
 			}
 		}
 	}

@@ -247,7 +247,10 @@ func (ses *session) look() {
 		return
 	}
 	for _, problem := range c.Unusable {
-		ses.warn("a setting does not count", errors.New(problem))
+		if problem != ses.warned {
+			ses.warned = problem
+			ses.srv.log.Warn(problem)
+		}
 	}
 	if c.Repository == nil {
 		ses.failed = 0

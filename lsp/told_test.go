@@ -13,7 +13,10 @@ import (
 // What the server says beside diagnostics, each as one line.
 
 func (s *screen) LogMessage(_ context.Context, p *protocol.LogMessageParams) error {
-	s.told <- fmt.Sprintf("log %v: %s", p.Type, p.Message)
+	kind := map[protocol.MessageType]string{
+		protocol.MessageTypeError: "error", protocol.MessageTypeWarning: "warning", protocol.MessageTypeInfo: "info", protocol.MessageTypeLog: "debug",
+	}[p.Type]
+	s.told <- fmt.Sprintf("log %s: %s", kind, p.Message)
 	return nil
 }
 
@@ -65,11 +68,11 @@ func TestClientLog(t *testing.T) {
 	r := newRepo(t, examplePolicy)
 	r.git("config", "colophon.severity.no-such-rule", "off")
 	e := start(t, r.env, &protocol.InitializeParams{Capabilities: capabilities(), InitializationOptions: protocol.LSPAny(`{"logLevel":"info"}`)})
-	if said := e.hears("log "); !strings.HasPrefix(said[0], "log Info: initialize") {
+	if said := e.hears("log "); !strings.HasPrefix(said[0], "log info: initialize") {
 		t.Errorf("said %q", said)
 	}
 	e.open(r.message(), "gitcommit", "hw: a subject that nobody may read in a log\n")
-	said := e.hears("log Warning: a setting does not count")
+	said := e.hears("log warning: The setting colophon.")
 	for _, line := range said {
 		if strings.Contains(line, "nobody may read") {
 			t.Errorf("the log has the message in it: %q", line)
@@ -85,7 +88,7 @@ func TestClientLogLevels(t *testing.T) {
 	r := newRepo(t, examplePolicy)
 	r.git("config", "colophon.ask", "sometimes")
 	for level, want := range map[string]string{
-		`{}`: "log Warning: a setting does not count", `{"logLevel":"loud"}`: "log Warning: a setting does not count",
+		`{}`: "log warning: The setting colophon.", `{"logLevel":"loud"}`: "log warning: The setting colophon.",
 		`{"logLevel":"error"}`: "", `{"logLevel":"off"}`: "",
 	} {
 		e := start(t, r.env, &protocol.InitializeParams{Capabilities: capabilities(), InitializationOptions: protocol.LSPAny(level)})

@@ -24,7 +24,7 @@ const (
 	EvidenceInMessagePiece Sentence = "`{text}`"
 	EvidenceAuthorPiece    Sentence = "the author, {text}"
 	EvidenceCommitterPiece Sentence = "the committer, {text}"
-	EvidenceStatedPiece    Sentence = "the answer that AI helped (--ai yes)"
+	EvidenceStatedPiece    Sentence = "the answer that AI helped"
 
 	RemoveTitle        Sentence = "Remove {lines}"
 	RemoveKeepTitle    Sentence = "Remove {lines}, and keep a text for the {request} in a comment"

@@ -14,4 +14,5 @@ const (
 	LinkCommit Sentence = "Commit {hash} on {place}"
 	LinkIssue  Sentence = "Issue {number} on {place}"
 	LinkMail   Sentence = "This mail in the archive on lore.kernel.org"
+	LinkFile   Sentence = "This file as it is in the work tree"
 )

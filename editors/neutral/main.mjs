@@ -1,7 +1,7 @@
 // A client that is no editor: it asks a server for everything that it advertises, in
-// each of the documents that it is given, once in UTF-8, once in UTF-16 and once as a
-// client that can nothing, and for everything else, too. It says what is wrong and ends
-// with status 1.
+// each of the documents that it is given: once in UTF-8, once in UTF-16, once as a
+// client that takes nothing but commands, and once as one that can nothing. It asks for
+// everything else, too. It says what is wrong and ends with status 1.
 //
 //   node main.mjs PLAN.json FOLDER   the sessions are recorded in FOLDER
 import fs from 'node:fs';
@@ -29,11 +29,13 @@ class Visit {
   constructor(name, capabilities) {
     this.name = name;
     this.capabilities = capabilities;
+    this.able = capabilities.textDocument !== undefined;
     this.session = new Session(name, plan.command, plan.root);
     this.seen = new Map(); // method: answers that said something
     this.answers = new Map(); // what was asked: the answer, without an encoding
     this.found = new Map(); // method: the things that resolve requests are about
     this.commands = new Map(); // as the server named them, with their arguments
+    this.ran = new Set(); // commands that were run as they were meant
     this.kinds = new Set(); // of code actions
   }
 
@@ -52,7 +54,7 @@ class Visit {
     if (this.capabilities.workspace?.configuration) await s.until('a question for settings', m => m.method === 'workspace/configuration');
     for (const document of plan.documents) await this.read(document);
     await this.reconfigure();
-    await this.runCommands();
+    await this.runUnnamed();
     await this.askWhatIsNotOffered();
     if (this.capabilities.window?.workDoneProgress) await this.waitForProgress();
     await s.stop();
@@ -69,8 +71,11 @@ class Visit {
     if (features.says(result)) this.seen.set(method, (this.seen.get(method) ?? 0) + 1);
     this.note(result);
     try {
-      const legend = method.startsWith('textDocument/semanticTokens') ? this.caps.semanticTokensProvider.legend : undefined;
-      this.answers.set(`${method} ${place}`, JSON.stringify(plain(result, uri, this.session.texts, legend)));
+      const options = {
+        legend: method.startsWith('textDocument/semanticTokens') ? this.caps.semanticTokensProvider.legend : undefined,
+        loose: method === 'textDocument/codeLens', // they are kept apart by where they start, also on an empty line
+      };
+      this.answers.set(`${method} ${place}`, JSON.stringify(plain(result, uri, this.session.texts, options)));
     } catch (e) {
       this.fault(`${method} ${place}: ${e.message}: ${JSON.stringify(result)}`);
     }
@@ -99,7 +104,7 @@ class Visit {
       const found = await this.ask(method, params(document, whole, diagnostics), `of ${document.name}`, document.uri);
       this.keep(method, found);
     }
-    for (const position of text.places(document.lines)) {
+    for (const position of text.places(this.able ? document.lines : 12)) {
       for (const [method, params] of Object.entries(features.ofPlaces)) {
         if (!offers(method)) continue;
         const place = `at ${text.index(position)} of ${document.name}`;
@@ -109,6 +114,7 @@ class Visit {
     }
     await this.resolve(document);
     await this.type(document);
+    await this.runNamed(document);
     s.close(document.uri);
   }
 
@@ -143,7 +149,7 @@ class Visit {
       if (!advertised(this.caps, messages.get(method))) continue;
       const things = new Map((this.found.get(source) ?? []).map(t => [JSON.stringify(t), t]));
       let n = 0;
-      for (const thing of things.values()) await this.ask(method, thing, `of ${n++} in ${document.name}`, document.uri);
+      for (const thing of [...things.values()].slice(0, 60)) await this.ask(method, thing, `of ${n++} in ${document.name}`, document.uri);
     }
     this.found.clear();
   }
@@ -187,23 +193,31 @@ class Visit {
     }
   }
 
-  // runCommands runs every command that was named, then those that were only
-  // advertised, with the address of a message.
-  async runCommands() {
-    const document = plan.documents.find(d => d.message);
-    const offered = this.caps.executeCommandProvider?.commands ?? [];
-    this.session.open(document);
-    const named = [...this.commands.values()];
-    for (const c of offered) if (!named.some(n => n.command === c)) named.push({ command: c, arguments: [document.uri] });
-    for (const c of named) {
-      if (!offered.includes(c.command)) {
-        if (!plan.clientCommands.includes(c.command)) this.fault(`the command ${c.command} is named, but not advertised`);
+  // runNamed runs the commands that were named of a document. One may have changed what
+  // another is about; that is an answer, too.
+  async runNamed(document) {
+    for (const c of this.commands.values()) {
+      if (!this.caps.executeCommandProvider?.commands.includes(c.command)) {
+        this.fault(`the command ${c.command} is named, but not advertised`);
         continue;
       }
-      const place = JSON.stringify(c);
-      await this.ask('workspace/executeCommand', { command: c.command, arguments: c.arguments }, place, document.uri);
-      this.answers.delete(`workspace/executeCommand ${place}`); // the commands before it have changed what it says
-      this.seen.set(`command ${c.command}`, 1);
+      const { error } = await this.session.ask('workspace/executeCommand', { command: c.command, arguments: c.arguments });
+      if (!error) this.ran.add(c.command);
+      else if (error.code !== lsp.LSPErrorCodes.ContentModified) this.fault(`${JSON.stringify(c)} of ${document.name}: error ${error.code}: ${error.message}`);
+    }
+    this.commands.clear();
+  }
+
+  // runUnnamed runs the commands that are only advertised, with the address of a message.
+  // They may want more than that, and say so.
+  async runUnnamed() {
+    const document = plan.documents.find(d => d.message);
+    this.session.open(document);
+    for (const command of this.caps.executeCommandProvider?.commands ?? []) {
+      if (this.ran.has(command)) continue;
+      const { error } = await this.session.ask('workspace/executeCommand', { command, arguments: [document.uri] });
+      if (!error) this.ran.add(command);
+      else if (error.code !== -32602) this.fault(`${command} is advertised, and answers ${error.code}: ${error.message}`);
     }
     this.session.close(document.uri);
   }
@@ -251,22 +265,21 @@ class Visit {
     const missing = (what, list) => {
       for (const x of list ?? []) if (!this.seen.has(`${what} ${x}`)) this.fault(`${what} ${JSON.stringify(x)} is advertised, and was not tried`);
     };
-    missing('command', this.caps.executeCommandProvider?.commands);
     missing('completion', this.caps.completionProvider?.triggerCharacters);
     const format = this.caps.documentOnTypeFormattingProvider;
     missing('onTypeFormatting', format && [format.firstTriggerCharacter, ...format.moreTriggerCharacter ?? []]);
     const kinds = this.caps.codeActionProvider?.codeActionKinds ?? [];
     for (const k of kinds) if (![...this.kinds].some(x => x === k || x.startsWith(`${k}.`))) this.fault(`code actions of the kind ${k} are advertised, and there were none`);
     for (const k of this.kinds) if (kinds.length && !kinds.some(x => k === x || k.startsWith(`${x}.`))) this.fault(`there are code actions of the kind ${k}, which is not advertised`);
-    if (Object.keys(this.capabilities).length === 0) this.judgeSilence();
+    if (!this.able) this.judgeSilence();
     for (const { from, message: m } of this.session.record) if (from === 'server') this.judgeNumbers(m.result ?? m.params, m.method ?? `answer ${m.id}`);
   }
 
   // judgeSilence: who announced nothing is asked nothing.
   judgeSilence() {
-    for (const m of this.session.told) {
-      if (!['textDocument/publishDiagnostics', 'window/logMessage'].includes(m.method)) this.fault(`${m.method} came to a client that can nothing`);
-    }
+    const taken = ['textDocument/publishDiagnostics', 'window/logMessage', '$/cancelRequest'];
+    if (this.capabilities.workspace?.applyEdit) taken.push('workspace/applyEdit');
+    for (const m of this.session.told) if (!taken.includes(m.method)) this.fault(`${m.method} came to a client that did not announce it`);
   }
 
   // judgeNumbers: the types of TypeScript do not tell an integer from another number.
@@ -281,7 +294,7 @@ class Visit {
   }
 }
 
-const visits = [new Visit('utf-8', full('utf-8')), new Visit('utf-16', full('utf-16')), new Visit('nothing', {})];
+const visits = [new Visit('utf-8', full('utf-8')), new Visit('utf-16', full('utf-16')), new Visit('commands', { workspace: { applyEdit: true } }), new Visit('nothing', {})];
 for (const v of visits) {
   try {
     await v.run();
@@ -291,6 +304,11 @@ for (const v of visits) {
     fs.rmSync(plan.hold, { force: true });
   }
   v.save();
+}
+
+// A command that no client was ever told how to run.
+for (const c of visits[0].caps?.executeCommandProvider?.commands ?? []) {
+  if (!visits.some(v => v.ran.has(c))) visits[0].fault(`the command ${c} is advertised, and nothing says how to run it`);
 }
 
 // What is said must not depend on how positions are counted.

@@ -25,13 +25,12 @@ const patience = 5 * time.Minute
 
 // plan is what the client is told.
 type plan struct {
-	Command        []string       `json:"command"`
-	Root           string         `json:"root"`
-	RootURI        uri.URI        `json:"rootUri"`
-	Settings       map[string]any `json:"settings"`
-	Hold           string         `json:"hold"`           // git waits while this file is there
-	ClientCommands []string       `json:"clientCommands"` // which the client runs itself
-	Documents      []document     `json:"documents"`
+	Command   []string       `json:"command"`
+	Root      string         `json:"root"`
+	RootURI   uri.URI        `json:"rootUri"`
+	Settings  map[string]any `json:"settings"`
+	Hold      string         `json:"hold"` // git waits while this file is there
+	Documents []document     `json:"documents"`
 }
 
 // document is one that the client opens, and asks everything about.
@@ -85,16 +84,27 @@ Assisted-by: Größe 😀
 Link: https://example.org/größe
 Reviewed-by: Mia Müller <mia@example.org>
 Signed-off-by: Jo Doe <jo@example.org>
+Reviewed-by: Mia Müller <mia@example.org>
+`
+
+// placeholders are in the form of a policy that names tools.
+const placeholders = `net: größe 😀
+
+Text.
+
+Assisted-by: <agent>:<model>
+Assisted-by: <agent>:<model> 😀
+Signed-off-by: Jo Doe <jo@example.org>
 `
 
 func TestNeutralClient(t *testing.T) {
 	modules := install(t)
 	out := t.ArtifactDir()
-	r := newRepository(t)
+	r, kernel := newRepository(t, policy), newRepository(t, "version: 1\nproject: Kernel\nextends: linux-7.0\n")
 	p := plan{
 		Command: []string{build(t), "lsp"}, Root: r.dir, RootURI: uri.File(r.dir),
 		Hold:      filepath.Join(t.TempDir(), "hold"),
-		Documents: r.documents(),
+		Documents: append(r.documents(), kernel.message("placeholders", placeholders, document{})),
 	}
 	p.Settings = map[string]any{"tokens": true, "logLevel": "info", "git": r.slowGit(p.Hold)}
 	raw, err := json.Marshal(p)
@@ -180,7 +190,7 @@ type repository struct {
 	env []string
 }
 
-func newRepository(t *testing.T) *repository {
+func newRepository(t *testing.T, policy string) *repository {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
@@ -227,36 +237,38 @@ func (r *repository) write(name, text string) {
 	must(r, os.WriteFile(path, []byte(text), 0o666))
 }
 
-// documents are the messages that a person may have open, above what git itself
-// writes, and the policy.
+// documents are the messages that a person may have open, and the policy.
 func (r *repository) documents() []document {
 	r.Helper()
+	hash := strings.TrimSpace(r.git("rev-parse", "--short=12", "HEAD"))
+	return []document{
+		r.message("empty message", "", document{}),
+		r.message("unwritten trailers", "net: größe 😀\n\nText.\n\n", document{
+			Behind: "Text.\n\n", Typed: []string{"AI-used-for:", "AI-used-for: ", "AI-used-for: code,", "AI-used-for: code (", "Signed-off-by:", "Fixes:", "F", "@"},
+		}),
+		r.message("written message", fmt.Sprintf(written, hash), document{}),
+		r.message("short message", "Ändere 😀\n", document{}),
+		r.message("attestation", "net: größe 😀\n\nText.\n\nAI use:\n- tool: <which>\n- parts: <which>\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n", document{}),
+		{Name: "policy", URI: uri.File(filepath.Join(r.dir, ".colophon.yaml")), LanguageID: "yaml", Text: policy, Lines: 22},
+	}
+}
+
+// message is a text above what git itself writes for the commit under way.
+func (r *repository) message(name, text string, d document) document {
+	r.Helper()
+	path := filepath.Join(r.dir, ".git", "COMMIT_EDITMSG")
 	commit := exec.Command("git", "commit", "-v")
 	commit.Dir, commit.Env = r.dir, append(slices.Clone(r.env), "GIT_EDITOR=false") // it leaves the buffer behind
 	if out, err := commit.CombinedOutput(); err == nil {
 		r.Fatalf("git commit without an editor: %s", out)
 	}
-	raw, err := os.ReadFile(filepath.Join(r.dir, ".git", "COMMIT_EDITMSG"))
+	template, err := os.ReadFile(path)
 	must(r, err)
-	template := string(raw)
-	if !strings.Contains(template, "core/main.c") || !strings.Contains(template, ">8") {
+	if !bytes.Contains(template, []byte("core/main.c")) || !bytes.Contains(template, []byte(">8")) {
 		r.Fatalf("git's buffer: %s", template)
 	}
-	hash := strings.TrimSpace(r.git("rev-parse", "--short=12", "HEAD"))
-	u := uri.File(filepath.Join(r.dir, ".git", "COMMIT_EDITMSG"))
-	message := func(name, text string, d document) document {
-		d.Name, d.URI, d.LanguageID, d.Text, d.Message, d.Lines = name, u, "gitcommit", text+template, true, 30
-		return d
-	}
-	return []document{
-		message("empty message", "", document{}),
-		message("unwritten trailers", "net: größe 😀\n\nText.\n\n", document{
-			Behind: "Text.\n\n", Typed: []string{"AI-used-for:", "AI-used-for: ", "AI-used-for: code,", "AI-used-for: code (", "Signed-off-by:", "Fixes:", "F", "@"},
-		}),
-		message("written message", fmt.Sprintf(written, hash), document{}),
-		message("attestation", "net: größe 😀\n\nText.\n\nAI use:\n- tool: <which>\n- parts: <which>\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n", document{}),
-		{Name: "policy", URI: uri.File(filepath.Join(r.dir, ".colophon.yaml")), LanguageID: "yaml", Text: policy, Lines: 40},
-	}
+	d.Name, d.URI, d.LanguageID, d.Text, d.Message, d.Lines = name, uri.File(path), "gitcommit", text+string(template), true, 24
+	return d
 }
 
 // slowGit is a git that waits with what takes long, while a file is there.

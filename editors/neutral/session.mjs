@@ -25,12 +25,9 @@ export class Session {
     this.tap(reader, writer);
     this.connection = lsp.createProtocolConnection(reader, writer, { error: m => this.fault(m), warn() {}, info() {}, log() {} });
     this.connection.onError(([e]) => this.fault(`the connection: ${e.message}`));
-    this.connection.onUnhandledNotification(m => this.arrived(m));
+    this.connection.onUnhandledNotification(() => {}); // tap has seen them
     for (const [method, answer] of Object.entries(this.answers())) {
-      this.connection.onRequest(method, params => {
-        this.arrived({ method, params });
-        return answer(params);
-      });
+      this.connection.onRequest(method, answer);
     }
     this.connection.listen();
   }
@@ -39,6 +36,7 @@ export class Session {
     const listen = reader.listen.bind(reader), write = writer.write.bind(writer);
     reader.listen = callback => listen(message => {
       this.record.push({ from: 'server', message });
+      if (message.method !== undefined) this.arrived(message);
       callback(message);
     });
     writer.write = message => {

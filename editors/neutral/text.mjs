@@ -24,13 +24,15 @@ export class Text {
   }
 
   // index is where a position is. One that is not in the text, or inside a character,
-  // is an error.
-  index({ line, character }) {
+  // is an error. Behind the end of a line is its end, as the protocol has it; only who
+  // is loose may rely on that.
+  index({ line, character }, loose = false) {
     if (line === this.starts.length && character === 0) return this.text.length; // the end of a last line without a break
     if (!(line < this.starts.length)) throw new Error(`there is no line ${line}`);
     let at = this.starts[line];
     const end = this.lineEnd(line);
     while (character > 0) {
+      if (at >= end && loose) return end;
       if (at >= end) throw new Error(`line ${line} is shorter, by ${character}`);
       const c = String.fromCodePoint(this.text.codePointAt(at));
       character -= this.width(c);
@@ -45,13 +47,13 @@ export class Text {
     return this.starts[line] + this.text.slice(this.starts[line], end).replace(/[\r\n]+$/, '').length;
   }
 
-  // places are where a person may be: the starts and ends of lines and words.
+  // places are where a person may be: on the first words of a line, and at its end.
   places(most) {
     const at = new Set();
     for (const [line, start] of this.starts.slice(0, most).entries()) {
       const text = this.text.slice(start, this.lineEnd(line));
-      for (const m of [...text.matchAll(/[^\s:,()]+/g)].slice(0, 3)) at.add(start + m.index).add(start + m.index + m[0].length);
-      at.add(start).add(start + text.length);
+      const words = [...text.matchAll(/[^\s:,()]+/g)].map(m => start + m.index);
+      for (const i of [start, ...words.slice(0, 3), start + text.length]) at.add(i);
     }
     return [...at].sort((a, b) => a - b).map(i => this.position(i));
   }
@@ -74,15 +76,15 @@ const isPosition = v => typeof v?.line === 'number' && typeof v?.character === '
 // plain puts indices in the place of an answer's positions, and lines in the place of
 // their numbers, so that answers in two encodings can be compared. What is wrong with a
 // position becomes an error. Positions in documents that are not open stay.
-export function plain(value, uri, texts, legend) {
+export function plain(value, uri, texts, { legend, loose }) {
   const walk = (v, uri) => {
     if (Array.isArray(v)) return v.map(x => walk(x, uri));
     if (v === null || typeof v !== 'object') return v;
     const text = texts.get(uri);
-    if (isPosition(v)) return text ? text.index(v) : v;
+    if (isPosition(v)) return text ? text.index(v, loose) : v;
     if (isPosition(v.start) && isPosition(v.end)) {
       if (!text) return v;
-      const [start, end] = [text.index(v.start), text.index(v.end)];
+      const [start, end] = [text.index(v.start, loose), text.index(v.end, loose)];
       if (start > end) throw new Error(`a range ends before it starts: ${JSON.stringify(v)}`);
       return { start, end };
     }

@@ -15,10 +15,12 @@ type Progress = { token: lsp.ProgressToken; value: lsp.WorkDoneProgressBegin | l
 type Fault = { code: lsp.integer; message: string; data?: lsp.LSPAny };
 `;
 
-// Not in the package's list: what JSON-RPC itself has.
+// Not in the package's list: what JSON-RPC itself has, and what we have added for
+// clients that announce it.
 const base = {
   '$/progress': 'Progress',
   '$/cancelRequest': '{ id: lsp.integer | string }',
+  'colophon/status': '{ uri: lsp.URI; text: string; tooltip: string; state: string; lens: boolean }',
 };
 
 // check takes [{ method, part: 'params' | 'result' | 'error', value }] and returns
