@@ -1,13 +1,10 @@
 package docs_test
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,35 +14,15 @@ import (
 
 // docs/messages.md is the catalogue of words, to be read in a row.
 func TestMessagesPage(t *testing.T) {
-	files, err := filepath.Glob("../words/catalogue*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no catalogue: %v", err)
-	}
-	// What is of no area of its own comes first, then the rules, then the rest.
-	slices.SortFunc(files, func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-	})
 	var b strings.Builder
-	b.WriteString("<!-- Made from words/catalogue*.go by `make docs`; do not edit. -->\n\n# Messages\n\n" +
+	b.WriteString("<!-- Made from words/catalogue.go by `make docs`; do not edit. -->\n\n# Messages\n\n" +
 		"What Colophon says in an editor, a hook or a report. What stands in `{braces}` is filled in:\n" +
 		"`{project}` is a project as its policy names it, such as \"QEMU's proposal\" (`{Project}` at the beginning of a\n" +
 		"sentence), `{trailer}` a trailer's token, and `{request}` what the project calls a pull request. What is not a\n" +
 		"message by itself is marked: what a *fix* does, what stands at a *place* that explains a finding, a *piece* of other\n" +
 		"texts, a *text* that a fix writes.\n")
-	for _, file := range files {
-		writeGroups(t, &b, file)
-	}
+	writeGroups(t, &b, "../words/catalogue.go")
 	compare(t, "messages.md", b.String())
-}
-
-func rank(file string) int {
-	switch filepath.Base(file) {
-	case "catalogue.go":
-		return 0
-	case "catalogue_rules.go":
-		return 1
-	}
-	return 2
 }
 
 // writeGroups writes the groups of a file: the comment's first sentence is the

@@ -72,41 +72,35 @@ func (c constant) finding() bool {
 // a rule's id, or with "All rules".
 func catalogue(t *testing.T) map[string]constant {
 	t.Helper()
-	files, err := filepath.Glob("catalogue*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no catalogue: %v", err)
-	}
 	all := make(map[string]constant)
 	fset := token.NewFileSet()
-	for _, file := range files {
-		f, err := parser.ParseFile(fset, file, nil, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
+	f, err := parser.ParseFile(fset, "catalogue.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.CONST {
+			continue
 		}
-		for _, d := range f.Decls {
-			g, ok := d.(*ast.GenDecl)
-			if !ok || g.Tok != token.CONST {
-				continue
-			}
-			if g.Doc == nil {
-				t.Errorf("%s: a group without a comment", fset.Position(g.Pos()))
-			}
-			head := strings.TrimSpace(g.Doc.Text())
-			group := 1 + slices.IndexFunc(diagnostics.Rules(), func(r *diagnostics.Rule) bool {
-				return strings.HasPrefix(head, r.ID+":") || strings.HasPrefix(head, r.ID+",")
-			})
-			rule := group > 0 || strings.HasPrefix(head, "All rules")
-			for _, s := range g.Specs {
-				v := s.(*ast.ValueSpec)
-				for i, name := range v.Names {
-					typed, _ := v.Type.(*ast.Ident)
-					text, ok := v.Values[i].(*ast.BasicLit)
-					if typed == nil || typed.Name != "Sentence" || !ok {
-						t.Errorf("%s: %s is no Sentence with its text", fset.Position(v.Pos()), name.Name)
-						continue
-					}
-					all[name.Name] = constant{name.Name, unquote(t, text), rule, group, fset.Position(v.Pos())}
+		if g.Doc == nil {
+			t.Errorf("%s: a group without a comment", fset.Position(g.Pos()))
+		}
+		head := strings.TrimSpace(g.Doc.Text())
+		group := 1 + slices.IndexFunc(diagnostics.Rules(), func(r *diagnostics.Rule) bool {
+			return strings.HasPrefix(head, r.ID+":") || strings.HasPrefix(head, r.ID+",")
+		})
+		rule := group > 0 || strings.HasPrefix(head, "All rules")
+		for _, s := range g.Specs {
+			v := s.(*ast.ValueSpec)
+			for i, name := range v.Names {
+				typed, _ := v.Type.(*ast.Ident)
+				text, ok := v.Values[i].(*ast.BasicLit)
+				if typed == nil || typed.Name != "Sentence" || !ok {
+					t.Errorf("%s: %s is no Sentence with its text", fset.Position(v.Pos()), name.Name)
+					continue
 				}
+				all[name.Name] = constant{name.Name, unquote(t, text), rule, group, fset.Position(v.Pos())}
 			}
 		}
 	}
