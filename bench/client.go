@@ -99,14 +99,18 @@ func (c *client) open(path, text string) error {
 // send writes a request, or without an id a notification. The params must be
 // JSON.
 func (c *client) send(method string, id *int, params []byte) error {
+	c.frame = appendFrame(c.frame[:0], method, id, params)
+	_, err := c.in.Write(c.frame)
+	return err
+}
+
+func appendFrame(frame []byte, method string, id *int, params []byte) []byte {
 	head := `"jsonrpc":"2.0",`
 	if id != nil {
 		head += `"id":` + strconv.Itoa(*id) + `,`
 	}
 	n := len(head) + len(`{"method":"","params":}`) + len(method) + len(params)
-	c.frame = fmt.Appendf(c.frame[:0], "Content-Length: %d\r\n\r\n{%s\"method\":\"%s\",\"params\":%s}", n, head, method, params)
-	_, err := c.in.Write(c.frame)
-	return err
+	return fmt.Appendf(frame, "Content-Length: %d\r\n\r\n{%s\"method\":\"%s\",\"params\":%s}", n, head, method, params)
 }
 
 // await reads until a message is the wanted one. It returns when that message

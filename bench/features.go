@@ -30,15 +30,15 @@ const (
 		`"experimental":{"colophonStatus":true}`
 )
 
-// askAll asks for all features of a document.
+// askAll asks for all features of a document, at once.
 func (c *client) askAll(path string) error {
+	var frames []byte
 	for _, f := range features {
 		c.ids++
-		if err := c.send(f.method, &c.ids, fmt.Appendf(nil, `{"textDocument":{"uri":%q}%s}`, fileURI(path), f.more)); err != nil {
-			return err
-		}
+		frames = appendFrame(frames, f.method, &c.ids, fmt.Appendf(nil, `{"textDocument":{"uri":%q}%s}`, fileURI(path), f.more))
 	}
-	return nil
+	_, err := c.in.Write(frames)
+	return err
 }
 
 // awaitAll reads the diagnostics of a version and the answers to askAll. It returns

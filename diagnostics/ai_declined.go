@@ -46,7 +46,7 @@ func checkAIDeclined(j *judge) {
 		fixes = j.approvalFix()
 	}
 	for _, e := range j.Evidence {
-		if j.full() || disclosures.MatchString(e.token) && onlyAllowed(e.value, allowed) {
+		if j.full() || isDisclosure(e.token) && onlyAllowed(e.value, allowed) {
 			continue
 		}
 		f := Finding{Span: j.where(), Message: j.declinedWords(known, e.words())}

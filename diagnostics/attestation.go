@@ -382,7 +382,7 @@ func (a attested) known() bool { return a.there && len(a.answers) > 0 && !a.none
 // none tells whether the attestation says that no tool helped.
 func (a attested) none() bool {
 	tool, ok := a.answers["tool"]
-	return ok && tool.text != "" && negative.MatchString(tool.text)
+	return ok && tool.text != "" && isNegative(tool.text)
 }
 
 // missing are the fields that are asked and have no answer at all.

@@ -42,7 +42,7 @@ func (c claim) at(s message.Span) message.Span {
 }
 
 // none tells whether the disclosure says that no AI was used.
-func (c claim) none() bool { return c.value != "" && negative.MatchString(c.value) }
+func (c claim) none() bool { return c.value != "" && isNegative(c.value) }
 
 // person tells whether the value names a person with an address, and no tool.
 func (c claim) person() bool {
@@ -150,7 +150,7 @@ func meant(value string, p *policy.Policy, where place) bool {
 	if p.Disclosure.Value != policy.Kinds && where == inText {
 		return true
 	}
-	if negative.MatchString(value) {
+	if isNegative(value) {
 		return true
 	}
 	for _, it := range p.Disclosure.Items(value) {

@@ -64,10 +64,24 @@ func Check(in Input) []Finding {
 	if in.Policy == nil || in.Message == nil {
 		return nil
 	}
+	_, fs := Judge(in)
+	return fs
+}
+
+// Judge is Check with what the findings rest on. There has to be a message.
+func Judge(in Input) (View, []Finding) {
+	if in.Policy == nil {
+		return Look(in), nil
+	}
+	j := newJudge(in)
+	return j.View, j.judge()
+}
+
+func (j *judge) judge() []Finding {
+	in := j.Input
 	if strings.IndexByte(in.Message.Text[:in.Message.Cut], 0) >= 0 {
 		return nil // git refuses a message with a NUL in it, and says so
 	}
-	j := newJudge(in)
 	if j.exempt() {
 		return nil
 	}
@@ -113,11 +127,14 @@ func (j *judge) said(rules ...*Rule) bool {
 	})
 }
 
-func newJudge(in Input) *judge {
+func newJudge(in Input) *judge { return seen(in, Look(in)) }
+
+// seen is a judge who has looked already.
+func seen(in Input, v View) *judge {
 	if in.Totals == nil {
 		in.Totals = Total(in.Files)
 	}
-	return &judge{Input: in, View: Look(in)}
+	return &judge{Input: in, View: v}
 }
 
 // report adds a finding of the current rule. The severity is the rule's own or

@@ -137,37 +137,71 @@ func notToken(r rune) bool {
 	return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }
 
-// credits are the tokens that say who made a change; an AI in one is a fact.
-// Reviewed-by and its like are not: a review writes nothing.
-var credits = compile(`(?i)^(co-authored-by|co-developed-by|assisted-by|generated-by|generated-with|made-with|synthesized-by|commit-generated-by|signed-off-by|authored-by)$`)
+// credits are the tokens that say who made a change, in small letters; an AI in one is
+// a fact. Reviewed-by and its like are not: a review writes nothing.
+var credits = map[string]bool{
+	"co-authored-by": true, "co-developed-by": true, "assisted-by": true, "generated-by": true, "generated-with": true, "made-with": true,
+	"synthesized-by": true, "commit-generated-by": true, "signed-off-by": true, "authored-by": true,
+}
 
-// disclosures are tokens that can only speak of AI.
-var disclosures = compile(`(?i)^(ai|llm)-(used-for|assisted|assisted-by|generated|generated-by|agent|assistant|tool|model|prompt|scope)$|^co-authored-by-ai$|^coding-agent$`)
+func isCredit(token string) bool { return credits[strings.ToLower(token)] }
 
-var negative = compile(`(?i)^(no|none|false|nothing|n/a|not used)?\.?$`)
+// isDisclosure tells whether a token can only speak of AI.
+func isDisclosure(token string) bool {
+	token = strings.ToLower(token)
+	whose, what, _ := strings.Cut(token, "-")
+	switch {
+	case token == "co-authored-by-ai", token == "coding-agent":
+		return true
+	case whose != "ai" && whose != "llm":
+		return false
+	}
+	switch what {
+	case "used-for", "assisted", "assisted-by", "generated", "generated-by", "agent", "assistant", "tool", "model", "prompt", "scope":
+		return true
+	}
+	return false
+}
 
-// footers are what AI tools write into a message about themselves. A sentence that
-// only begins like one is prose: there has to be the robot, or a link, or nothing but
-// the name of a product that means nothing else.
-var footers = compile(`(?i)^\s*🤖\s*(?:generated|created|written|made) (?:with|by|using) \[?(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\b` +
-	`|^\s*(?:generated|created|written|made) (?:with|by|using) \[(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\]\(https?://` +
-	`|^\s*(?:generated|created|written|made) (?:with|by|using) (?:` + footerNames + `)\.?\s*(?:\(?https?://\S*)?\s*$` +
-	`|^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S` +
-	`|^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b` +
-	`|^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)
+// isNegative tells whether a value says no, or nothing.
+func isNegative(value string) bool {
+	switch strings.ToLower(strings.TrimSuffix(value, ".")) {
+	case "", "no", "none", "false", "nothing", "n/a", "not used":
+		return true
+	}
+	return false
+}
+
+// footers are what AI tools write into a message about themselves, by how a line
+// begins, after blanks and the robot. Most lines of a message begin with none, and need
+// not be matched. A sentence that only begins like one is prose: there has to be the
+// robot, or a link, or nothing but the name of a product that means nothing else.
+var footers = []struct {
+	starts []string // in small letters
+	whole  pattern
+}{
+	{[]string{"generated", "created", "written", "made "}, compile(`(?i)^\s*🤖\s*(?:generated|created|written|made) (?:with|by|using) \[?(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\b` +
+		`|^\s*(?:generated|created|written|made) (?:with|by|using) \[(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\]\(https?://` +
+		`|^\s*(?:generated|created|written|made) (?:with|by|using) (?:` + footerNames + `)\.?\s*(?:\(?https?://\S*)?\s*$`)},
+	{[]string{"claude-", "amp-", "agent-", "replit-", "entire-"}, compile(`(?i)^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S`)},
+	{[]string{"made-with"}, compile(`(?i)^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b`)},
+	{[]string{"https:"}, compile(`(?i)^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)},
+}
 
 // footerNames are products whose names mean nothing else.
 const footerNames = `claude code|github copilot|opencode|codex cli|gemini cli|aider|windsurf|chatgpt|openhands|qwen code`
 
-// footerStarts are how each alternative of footers begins, after blanks and the
-// robot. Most lines of a message begin with none, and need not be matched.
-var footerStarts = []string{"generated", "created", "written", "made", "claude-", "amp-", "agent-", "replit-", "entire-", "https:"}
-
-func mayBeFooter(line string) bool {
-	line = strings.TrimLeft(line, " \t\n\f\r🤖")
-	return slices.ContainsFunc(footerStarts, func(start string) bool {
-		return len(line) >= len(start) && strings.EqualFold(line[:len(start)], start)
-	})
+// isFooter tells whether a tool has written a line.
+func isFooter(line string) bool {
+	text := strings.TrimLeft(line, " \t\n\f\r🤖")
+	for _, f := range footers {
+		for _, start := range f.starts {
+			if len(text) >= len(start) && strings.EqualFold(text[:len(start)], start) && f.whole.MatchString(line) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // evidence gathers the facts. The policy's own trailer is a declaration and
@@ -181,13 +215,13 @@ func evidence(in Input, es []entry) []Evidence {
 		own := in.Policy.Disclosure.Is(e.token)
 		switch {
 		case own:
-		case credits.MatchString(e.token) && isToolValue(e.value),
-			disclosures.MatchString(e.token) && !negative.MatchString(e.value):
+		case isCredit(e.token) && isToolValue(e.value),
+			isDisclosure(e.token) && !isNegative(e.value):
 			found = append(found, Evidence{"trailer", e.token + ": " + e.value, e.span, e.token, e.value, e.lines})
 		}
 	}
 	for _, l := range in.Message.Lines {
-		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && mayBeFooter(text) && footers.MatchString(text) {
+		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && isFooter(text) {
 			found = append(found, Evidence{"footer", strings.TrimSpace(text), l.Span, "", "", []message.Span{l.Full}})
 		}
 	}

@@ -48,13 +48,13 @@ const (
 	StateDeclines   State = "declines"   // nothing is known, and the project declines it
 )
 
-// GlanceOf looks at a commit for which the rules have found fs: what they ask is what
+// GlanceOf looks at a commit of which Judge said v and fs: what the rules ask is what
 // counts as asked.
-func GlanceOf(in Input, fs []Finding) Glance {
+func GlanceOf(in Input, v View, fs []Finding) Glance {
 	if in.Policy == nil || in.Message == nil {
 		return Glance{State: StateQuiet}
 	}
-	j := newJudge(in)
+	j := seen(in, v)
 	g := Glance{Known: in.Files != nil, Files: len(in.Files), Limit: in.Policy.Limits.SmallFix, Parts: []Part{}}
 	g.Counted, g.Partial = j.Totals.counted(g.Limit)
 	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation, policy.Generated, policy.Vendored} {

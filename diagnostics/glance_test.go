@@ -45,12 +45,13 @@ func TestGlanceState(t *testing.T) {
 			Message: message.Parse("net: drop a dead store\n\nIt is never read.\n\n"+tt.trailers, message.Options{}),
 			Files:   p.Files(&change.Change{Files: []change.File{{Path: "net/a.c", Lines: change.Lines{Changed: 3}}}}),
 		}
-		g := diagnostics.GlanceOf(in, diagnostics.Check(in))
+		view, fs := diagnostics.Judge(in)
+		g := diagnostics.GlanceOf(in, view, fs)
 		if g.State != tt.want || !slices.Equal(g.Kinds, tt.kinds) {
 			t.Errorf("%s, %q, %s: %s %q, not %s", tt.preset, tt.trailers, tt.stated, g.State, g.Kinds, tt.want)
 		}
 	}
-	if g := diagnostics.GlanceOf(diagnostics.Input{}, nil); g.State != diagnostics.StateQuiet || g.Known {
+	if g := diagnostics.GlanceOf(diagnostics.Input{}, diagnostics.View{}, nil); g.State != diagnostics.StateQuiet || g.Known {
 		t.Errorf("without a policy: %+v", g)
 	}
 }

@@ -103,7 +103,7 @@ func TestFooters(t *testing.T) {
 		"See https://claude.ai/code for the tool this patch disables": false,
 		"Created by using a cursor over the table":                    false,
 	} {
-		if got := footers.MatchString(line); got != want {
+		if got := isFooter(line); got != want {
 			t.Errorf("%q: %v", line, got)
 		}
 	}

@@ -114,7 +114,7 @@ func (r *request) view(in Input) View {
 		v.Evidence = []Evidence{{Source: "statement", Text: words.EvidenceStatedPiece.String()}}
 	}
 	for _, l := range in.Message.Lines {
-		if text := in.Message.Slice(l.Span); mayBeFooter(text) && footers.MatchString(text) && len(v.Evidence) < enough {
+		if text := in.Message.Slice(l.Span); isFooter(text) && len(v.Evidence) < enough {
 			v.Evidence = append(v.Evidence, Evidence{Source: "footer", Text: strings.TrimSpace(text), Span: l.Span})
 		}
 	}

@@ -81,7 +81,7 @@ func (j *judge) instead() string {
 // refuses tells whether a line is what an entry of the policy refuses.
 func refuses(f *policy.Forbidden, e entry) bool {
 	if !strings.EqualFold(f.Trailer, e.token) {
-		return f.Similar && disclosures.MatchString(e.token) && !negative.MatchString(e.value)
+		return f.Similar && isDisclosure(e.token) && !isNegative(e.value)
 	}
 	switch f.When {
 	case "always":

@@ -289,7 +289,7 @@ func TestPageIsKept(t *testing.T) {
 	ses := e.srv.session(u)
 	doc, _ := e.srv.docs.get(u)
 	first := ses.page(doc, ses.now())
-	if again := ses.page(doc, ses.now()); again != first || &again.check()[0] != &first.check()[0] {
+	if again := ses.page(doc, ses.now()); again != first || &again.findings()[0] != &first.findings()[0] {
 		t.Error("the same text is judged twice")
 	}
 	set := ses.settings

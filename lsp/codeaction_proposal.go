@@ -31,10 +31,7 @@ type proposal struct {
 // quickFixes are the fixes of all findings, those that are preferred first.
 func (p *page) quickFixes() []proposal {
 	var all []proposal
-	if p.doc.endless(p.m) {
-		return nil
-	}
-	findings := p.check()
+	findings := p.findings()
 	for i := range findings {
 		f := &findings[i]
 		for _, fix := range f.Fixes {

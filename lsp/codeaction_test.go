@@ -278,7 +278,7 @@ func (e *editor) fixEach(t *testing.T, r *repo, text string, enc protocol.Positi
 func (e *editor) judged(u uri.URI, text string) []string {
 	ses := e.srv.session(u)
 	var ids []string
-	for _, f := range ses.findings(&document{text: text}, ses.now()) {
+	for _, f := range ses.page(&document{text: text, lines: newLines(text, protocol.PositionEncodingKindUTF16)}, ses.now()).findings() {
 		ids = append(ids, f.Rule)
 	}
 	return ids

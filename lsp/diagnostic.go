@@ -123,10 +123,11 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 	if k.policy != nil {
 		return append(out, ses.invalidPolicy(doc, k))
 	}
-	for _, f := range ses.findings(doc, k) {
+	p := ses.page(doc, k)
+	for _, f := range p.findings() {
 		out = append(out, ses.diagnostic(doc, k, f))
 	}
-	if k.commit.Found != nil && doc.shortened && doc.endless(ses.page(doc, k).m) {
+	if p.policy() != nil && doc.shortened && doc.endless(p.m) {
 		out = append(out, protocol.Diagnostic{
 			Range:    doc.lines.rng(0, 0),
 			Severity: protocol.DiagnosticSeverityInformation,
@@ -136,17 +137,6 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 		})
 	}
 	return out
-}
-
-func (ses *session) findings(doc *document, k *known) []diagnostics.Finding {
-	if k.commit.Found == nil {
-		return nil
-	}
-	p := ses.page(doc, k)
-	if doc.endless(p.m) {
-		return nil
-	}
-	return p.check()
 }
 
 func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {

@@ -32,7 +32,8 @@ type fact struct{ text, short string }
 func (p *page) glance() glance { return p.sees() }
 
 func (p *page) survey() glance {
-	g := glance{Glance: diagnostics.GlanceOf(p.input(), p.check())}
+	view, findings := p.check()
+	g := glance{Glance: diagnostics.GlanceOf(p.input(), view, findings)}
 	add := func(text, short string) { g.facts = append(g.facts, fact{text, short}) }
 	add(g.aboutAI(p.policy()))
 	switch {

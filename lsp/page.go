@@ -26,7 +26,7 @@ type page struct {
 	// Worked out once, when first asked for.
 	list  func() []commit.Entry
 	sees  func() glance
-	check func() []diagnostics.Finding
+	check func() (diagnostics.View, []diagnostics.Finding)
 	fixes func() []proposal // of the findings
 	more  func() []proposal // that no finding asks for
 }
@@ -51,6 +51,9 @@ func (s *server) page(ctx context.Context, u uri.URI, wait readiness) (*page, er
 		enough = ses.staged
 	}
 	if err := ses.wait(ctx, enough, settleWait); err != nil {
+		return nil, err
+	}
+	if err := ses.yield(ctx); err != nil {
 		return nil, err
 	}
 	doc, ok := s.docs.get(u)
@@ -87,11 +90,20 @@ func (ses *session) page(doc *document, k *known) *page {
 	}
 	p.list = sync.OnceValue(func() []commit.Entry { return ses.lists.of(k.commit, p.m, k.change()) })
 	p.sees = sync.OnceValue(p.survey)
-	p.check = sync.OnceValue(func() []diagnostics.Finding { return diagnostics.Check(p.input()) })
+	p.check = sync.OnceValues(func() (diagnostics.View, []diagnostics.Finding) { return diagnostics.Judge(p.input()) })
 	p.fixes = sync.OnceValue(p.quickFixes)
 	p.more = sync.OnceValue(p.unasked)
 	ses.read = p
 	return p
+}
+
+// findings are those of the rules, none where nobody may judge.
+func (p *page) findings() []diagnostics.Finding {
+	if p.policy() == nil || p.doc.endless(p.m) {
+		return nil
+	}
+	_, fs := p.check()
+	return fs
 }
 
 // policy is the policy in force, nil where there is none.

@@ -34,6 +34,9 @@ const retryShift = 6
 // document was opened: what is offered is to fit what is staged.
 const settleWait = time.Second
 
+// yieldWait bounds how long a request lets the diagnostics go first.
+const yieldWait = 100 * time.Millisecond
+
 // session judges one open commit message. Typing never waits for it: one
 // goroutine asks git, another judges the newest text, and requests use what is
 // known.
@@ -59,9 +62,10 @@ type session struct {
 	said     diagnostics.Statement  // what the person said of this commit beside the text; "" is nothing
 	saidAt   repository.Fingerprint // of what was there when they said it
 	known    *known
-	pulled   string // the id of the last result that was asked for
-	read     *page  // the last that was made
-	past     past   // see complete_history.go; it has a lock of its own
+	pulled   string        // the id of the last result that was asked for
+	shown    chan struct{} // closed while the client has what follows from the newest text; nil: nothing is sent to it
+	read     *page         // the last that was made
+	past     past          // see complete_history.go; it has a lock of its own
 
 	// lookAround's own
 	warned string // the last error in the log
@@ -121,6 +125,8 @@ func startSession(s *server, u uri.URI, where location, set settings) *session {
 	ses.open = sync.OnceFunc(func() { close(ses.opened) })
 	s.looking.Go(s.guarded(ses.lookAround))
 	if !s.client.pull || s.client.status {
+		ses.shown = make(chan struct{})
+		close(ses.shown)
 		go s.guarded(ses.follow)()
 	}
 	return ses
@@ -146,7 +152,45 @@ func nudge(c chan struct{}) {
 	}
 }
 
-func (ses *session) wake() { nudge(ses.changed) }
+// wake has follow look at the newest text.
+func (ses *session) wake() {
+	ses.mu.Lock()
+	if isClosed(ses.shown) {
+		ses.shown = make(chan struct{})
+	}
+	ses.mu.Unlock()
+	nudge(ses.changed)
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// caughtUp notes that a text has been shown. Those that wait go on if it is the newest.
+func (ses *session) caughtUp(doc *document) {
+	ses.mu.Lock()
+	defer ses.mu.Unlock()
+	if newest, _ := ses.srv.docs.get(ses.uri); newest == doc && !isClosed(ses.shown) {
+		close(ses.shown)
+	}
+}
+
+// yield lets the diagnostics go first, which a person sees while typing: what is asked
+// for besides would only keep the processor from them.
+func (ses *session) yield(ctx context.Context) error {
+	ses.mu.Lock()
+	shown := ses.shown
+	ses.mu.Unlock()
+	if shown == nil || isClosed(shown) {
+		return nil
+	}
+	return ses.wait(ctx, shown, yieldWait)
+}
 
 func (ses *session) configure(set settings) {
 	ses.mu.Lock()
@@ -379,15 +423,15 @@ func (ses *session) follow() {
 		}
 		k := ses.now()
 		doc, _ := ses.srv.docs.get(ses.uri)
-		if k == nil || doc == nil {
-			continue
+		if k != nil && doc != nil {
+			if !ses.srv.client.pull && ses.push(doc, k, &last) != nil {
+				return
+			}
+			if ses.srv.client.status {
+				ses.tell(doc, k)
+			}
 		}
-		if !ses.srv.client.pull && ses.push(doc, k, &last) != nil {
-			return
-		}
-		if ses.srv.client.status {
-			ses.tell(doc, k)
-		}
+		ses.caughtUp(doc)
 	}
 }
 

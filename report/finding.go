@@ -23,9 +23,10 @@ type Report struct {
 
 // Of judges.
 func Of(file string, in diagnostics.Input, found *policy.Found) Report {
+	view, findings := diagnostics.Judge(in)
 	return Report{
-		File: file, Message: in.Message, Found: found, View: diagnostics.Look(in),
-		Files: in.Files, Doubt: in.Doubt, Findings: diagnostics.Check(in),
+		File: file, Message: in.Message, Found: found, View: view,
+		Files: in.Files, Doubt: in.Doubt, Findings: findings,
 	}
 }
 
