@@ -123,10 +123,13 @@ func startSession(s *server, u uri.URI, where location, set settings) *session {
 		opened: make(chan struct{}), staged: make(chan struct{}),
 	}
 	ses.open = sync.OnceFunc(func() { close(ses.opened) })
-	s.looking.Go(s.guarded(ses.lookAround))
-	if !s.client.pull || s.client.status {
+	follows := !s.client.pull || s.client.status
+	if follows {
 		ses.shown = make(chan struct{})
 		close(ses.shown)
+	}
+	s.looking.Go(s.guarded(ses.lookAround))
+	if follows {
 		go s.guarded(ses.follow)()
 	}
 	return ses

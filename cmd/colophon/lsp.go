@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,7 @@ import (
 )
 
 func newLSP() *cobra.Command {
-	var logFile, logLevel string
+	var logFile, logLevel, git string
 	c := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor over standard input and output",
@@ -22,6 +23,9 @@ The log goes to standard error, or to --log. It counts and names rules; it never
 holds the text of a message.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if git != "" && !filepath.IsAbs(git) {
+				return usage("--git %q is no absolute path", git)
+			}
 			log, done, err := newLog(logFile, logLevel)
 			if err != nil {
 				return status{exitUsage, err}
@@ -29,7 +33,7 @@ holds the text of a message.`,
 			defer done()
 			// A change of very many files is held twice while it is read anew.
 			debug.SetGCPercent(50)
-			code, err := lsp.Serve(c.Context(), lsp.Options{In: os.Stdin, Out: os.Stdout, Log: log, Env: os.Environ(), Version: version})
+			code, err := lsp.Serve(c.Context(), lsp.Options{In: os.Stdin, Out: os.Stdout, Log: log, Env: os.Environ(), Version: version, Git: git})
 			if code != exitOK {
 				log.Info("the session ended without shutdown and exit", zap.Error(err))
 				return status{code: code}
@@ -38,6 +42,7 @@ holds the text of a message.`,
 		},
 	}
 	c.Flags().Bool("stdio", true, "speak over standard input and output, the only way there is")
+	c.Flags().StringVar(&git, "git", "", "the git to run, an absolute path (default: the editor's setting, or the one on PATH)")
 	c.Flags().StringVar(&logFile, "log", "", "write the log to this file instead of standard error")
 	c.Flags().StringVar(&logLevel, "log-level", "warn", "debug, info, warn or error")
 	_ = c.RegisterFlagCompletionFunc("log-level", cobra.FixedCompletions([]string{"debug", "info", "warn", "error"}, cobra.ShellCompDirectiveNoFileComp))
