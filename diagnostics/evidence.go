@@ -163,14 +163,10 @@ func isDisclosure(token string) bool {
 	return false
 }
 
-// isNegative tells whether a value says no, or nothing.
-func isNegative(value string) bool {
-	switch strings.ToLower(strings.TrimSuffix(value, ".")) {
-	case "", "no", "none", "false", "nothing", "n/a", "not used":
-		return true
-	}
-	return false
-}
+// negatives are the values that say no, or nothing.
+var negatives = map[string]bool{"": true, "no": true, "none": true, "false": true, "nothing": true, "n/a": true, "not used": true}
+
+func isNegative(value string) bool { return negatives[strings.ToLower(strings.TrimSuffix(value, "."))] }
 
 // footers are what AI tools write into a message about themselves, by how a line
 // begins, after blanks and the robot. Most lines of a message begin with none, and need

@@ -67,7 +67,12 @@ func readSettings(v protocol.LSPAny, base settings) settings {
 		v = protocol.LSPAny(outer.Colophon)
 	}
 	base.Severity = maps.Clone(base.Severity) // which the decoder would add to
-	_ = json.Unmarshal(v, &base)              // goes on behind a value of another form
+	for _, b := range []**bool{&base.Lens, &base.Hints, &base.Tokens} {
+		if *b != nil {
+			*b = new(**b) // which the decoder would write through
+		}
+	}
+	_ = json.Unmarshal(v, &base) // goes on behind a value of another form
 	return base
 }
 

@@ -173,3 +173,15 @@ func TestPersonalSettings(t *testing.T) {
 	set(`{"colophon":{"severity":{"trailer-forbidden":"off"},"ask":"never"}}`)
 	e.until(u)
 }
+
+// What is read later must not alter what it adds to.
+func TestSettingsLeaveTheirBase(t *testing.T) {
+	base := readSettings([]byte(`{"lens":true,"hints":true,"tokens":true,"severity":{"core-zone":"hint"}}`), settings{})
+	later := readSettings([]byte(`{"lens":false,"hints":false,"tokens":false,"severity":{"core-zone":"error"}}`), base)
+	if !*base.Lens || !*base.Hints || !*base.Tokens || base.Severity["core-zone"] != "hint" {
+		t.Errorf("the base is now %+v", base)
+	}
+	if *later.Lens || *later.Hints || *later.Tokens || later.Severity["core-zone"] != "error" {
+		t.Errorf("what came later is %+v", later)
+	}
+}
