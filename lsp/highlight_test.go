@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -36,7 +35,7 @@ func TestHighlights(t *testing.T) {
 	long := "x\n\n" + strings.Repeat("Cc: Jo <jo@example.org>\n", 3000)
 	for _, at := range []int{4, 10} {
 		if n := len(pageOf(t, everything, "", long).highlights(at)); n != maxHighlights {
-			t.Error(fmt.Sprintf("%d highlights", n))
+			t.Errorf("%d highlights", n)
 		}
 	}
 }

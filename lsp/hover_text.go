@@ -54,15 +54,6 @@ func (v voice) code(s string) string {
 	return fence + s + fence
 }
 
-// codes is a list of them.
-func (v voice) codes(all []string) string {
-	var texts []string
-	for _, s := range all {
-		texts = append(texts, v.code(s))
-	}
-	return strings.Join(texts, ", ")
-}
-
 func (v voice) strong(s string) string {
 	if !v.markdown {
 		return v.text(s)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -137,6 +138,7 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	s.docs.didChange(p)
 	if ses := s.session(p.TextDocument.URI); ses != nil {
 		ses.wake()
+		runtime.Gosched() // to judge at once, before what is asked for next is read
 	} else if f := s.policyFile(p.TextDocument.URI); f != nil {
 		f.wake()
 	}
