@@ -52,9 +52,32 @@ func (c claim) person() bool {
 
 func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End: len(c.value)}) }
 
-// keyed is a line that may hold a disclosure: up to three blanks, a key in any
-// spelling, a colon. More blanks make an example of it.
-var keyed = compile(`^( {0,3})([A-Za-z][A-Za-z _-]{3,28}?)[ \t]*[:：][ \t]*(.*)$`)
+// keyed reads a line that may hold a disclosure: up to three blanks, a key in any
+// spelling, a colon. More blanks make an example of it. Git knows no wide colon.
+func keyed(line string) (key, value message.Span, wide, ok bool) {
+	const colon = "："
+	end, behind := strings.IndexByte(line, ':'), 1
+	if i := strings.Index(line, colon); i >= 0 && (end < 0 || i < end) {
+		end, behind, wide = i, len(colon), true
+	}
+	if end < 0 {
+		return key, value, false, false
+	}
+	for key.Start < min(3, end) && line[key.Start] == ' ' {
+		key.Start++
+	}
+	key.End = len(strings.TrimRight(line[:end], " \t"))
+	if key.Len() < 4 || key.Len() > 29 || !isLetter(rune(line[key.Start])) {
+		return key, value, wide, false
+	}
+	if strings.ContainsFunc(line[key.Start:key.End], func(r rune) bool { return !isLetter(r) && r != ' ' && r != '_' && r != '-' }) {
+		return key, value, wide, false
+	}
+	value = message.Span{Start: len(line) - len(strings.TrimLeft(line[end+behind:], " \t")), End: len(line)}
+	return key, value, wide, true
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // enough is how many disclosures are looked at, and findings of one rule told:
 // nobody reads more, and a fix for each of thousands would take minutes.
@@ -121,25 +144,21 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 // among the trailers, it only counts if its value could be meant: prose about
 // the trailer is prose.
 func lineClaim(text string, start int, where place, among bool, p *policy.Policy, tokens []string) (claim, bool) {
-	if !strings.Contains(text, ":") && !strings.Contains(text, "：") {
+	text = strings.TrimRight(text, " \t\r\n") // a verbatim message keeps them, git's values do not
+	k, v, wide, ok := keyed(text)
+	if !ok {
 		return claim{}, false // as most lines
 	}
-	text = strings.TrimRight(text, " \t\r\n") // a verbatim message keeps them, git's values do not
-	g := keyed().FindStringSubmatchIndex(text)
-	if g == nil {
-		return claim{}, false
-	}
-	key, value := text[g[4]:g[5]], text[g[6]:g[7]]
+	key, value := text[k.Start:k.End], text[v.Start:v.End]
 	want, exact := meantKey(key, tokens)
-	colon := !strings.Contains(text[g[5]:g[6]], "：") // git knows no full-width colon
 	if want == "" || !among && !meant(value, p, where) {
 		return claim{}, false
 	}
 	return claim{
-		place: where, exact: exact && colon, known: colon && strings.EqualFold(key, want), want: want,
-		key:   message.Span{Start: start + g[4], End: start + g[5]},
+		place: where, exact: exact && !wide, known: !wide && strings.EqualFold(key, want), want: want,
+		key:   message.Span{Start: start + k.Start, End: start + k.End},
 		value: value,
-		span:  message.Span{Start: start + g[4], End: start + g[7]},
+		span:  message.Span{Start: start + k.Start, End: start + v.End},
 	}, true
 }
 
