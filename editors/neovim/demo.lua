@@ -64,6 +64,8 @@ local function ask(lnum, answer)
   end)
 end
 
+local glance = '' -- where the commit stands, in a line above the subject
+
 -- Draws the findings below their lines, and below the gravest what Enter does.
 local function draw(found, enter)
   local below, width = {}, vim.fn.winwidth(0) - 8
@@ -87,6 +89,10 @@ local function draw(found, enter)
     add(found[1].lnum, fixable, enter)
   end
   vim.api.nvim_buf_clear_namespace(0, space, 0, -1)
+  if glance ~= '' then
+    vim.api.nvim_buf_set_extmark(0, space, 0, 0, { virt_lines = { { { glance, 'Comment' } } }, virt_lines_above = true })
+    if vim.fn.line('w0') == 1 then vim.fn.winrestview({ topfill = 1 }) end -- or there is no room for it
+  end
   for lnum, lines in pairs(below) do
     if lnum < vim.api.nvim_buf_line_count(0) then
       vim.api.nvim_buf_set_extmark(0, space, lnum, 0, { virt_lines = lines })
@@ -132,7 +138,14 @@ vim.api.nvim_create_autocmd('FileType', {
     local can = vim.lsp.protocol.make_client_capabilities()
     can.textDocument.codeAction.isPreferredSupport = true -- Neovim 0.7 leaves it to us
     can.textDocument.codeAction.dataSupport = false -- an edit comes with its action
-    local config = { name = 'colophon', cmd = { vim.env.COLOPHON, 'lsp', '--stdio' }, capabilities = can }
+    can.experimental = { colophonStatus = true }
+    local function status(_, params)
+      glance = params.text
+      show()
+    end
+    local config = {
+      name = 'colophon', cmd = { vim.env.COLOPHON, 'lsp', '--stdio' }, capabilities = can, handlers = { ['colophon/status'] = status },
+    }
     if vim.lsp.start then
       vim.lsp.start(config)
     else
