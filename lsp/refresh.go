@@ -26,3 +26,9 @@ func (ses *session) refreshViews(set settings) {
 		}
 	}
 }
+
+func (ses *session) refresh() {
+	if err := ses.srv.conn.client().DiagnosticRefresh(ses.ctx); err != nil && ses.ctx.Err() == nil {
+		ses.srv.log.Debug("refresh", zap.Error(err))
+	}
+}
