@@ -159,7 +159,7 @@ var clientRules = []rule{
 	{name: "link to the rule", method: diagnosing, keys: []string{"codeDescription", "href"}, use: hasKey("codeDescription"), announced: announcesYes(both("codeDescriptionSupport")...)},
 	{name: "related places", method: diagnosing, keys: []string{"relatedInformation", "location", "uri"}, use: hasKey("relatedInformation"), announced: announcesYes(both("relatedInformation")...)},
 	{name: "tags of diagnostics", method: diagnosing, keys: []string{"tags"}, use: hasKeyWith("severity", "tags"), announced: announces(both("tagSupport")...), spare: true},
-	{name: "data of diagnostics", method: diagnosing, keys: []string{"data"}, use: hasKeyWith("severity", "data"), announced: announcesYes(both("dataSupport")...), spare: true},
+	{name: "data of diagnostics", method: diagnosing, keys: []string{"data"}, use: hasKeyWith("severity", "data"), announced: announcesYes(both("dataSupport")...)},
 	{name: "diagnostics in Markdown", method: diagnosing, use: someObject(func(o object) bool {
 		_, is := o["severity"]
 		_, plain := o["message"].(string)

@@ -54,7 +54,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, o := range pg.fixes() {
 			if sharesLine(pg.rng(o.finding.Span), p.Range) {
-				add(o, pg.session.diagnostic(pg.doc, pg.known, *o.finding))
+				add(o, pg.diagnostic(o.finding))
 			}
 		}
 	}

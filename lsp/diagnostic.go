@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -124,8 +125,9 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 		return append(out, ses.invalidPolicy(doc, k))
 	}
 	p := ses.page(doc, k)
-	for _, f := range p.findings() {
-		out = append(out, ses.diagnostic(doc, k, f))
+	findings := p.findings()
+	for i := range findings {
+		out = append(out, p.diagnostic(&findings[i]))
 	}
 	if p.policy() != nil && doc.shortened && doc.endless(p.m) {
 		out = append(out, protocol.Diagnostic{
@@ -139,39 +141,73 @@ func (ses *session) diagnostics(doc *document, k *known) []protocol.Diagnostic {
 	return out
 }
 
-func (ses *session) diagnostic(doc *document, k *known, f diagnostics.Finding) protocol.Diagnostic {
+// diagnostic is one of the page's findings.
+func (p *page) diagnostic(f *diagnostics.Finding) protocol.Diagnostic {
 	d := protocol.Diagnostic{
-		Range:    doc.lines.rng(f.Span.Start, f.Span.End),
+		Range:    p.rng(f.Span),
 		Severity: severities[f.Severity],
 		Code:     protocol.String(f.Rule),
 		Source:   protocol.NewOptional(source),
 		Message:  protocol.String(f.Message),
 	}
-	if link := k.commit.Policy().Source; ses.srv.client.codeDescription && link != "" {
+	can := &p.srv.client
+	if link := p.policy().Source; can.codeDescription && link != "" {
 		if href, err := uri.Parse(link); err == nil {
 			d.CodeDescription = protocol.CodeDescription{Href: href}
 		}
 	}
-	if tag, ok := tags[f.Rule]; ok && slices.Contains(ses.srv.client.tags, tag) {
+	if tag, ok := tags[f.Rule]; ok && slices.Contains(can.tags, tag) {
 		d.Tags = protocol.NewDiagnosticTags(tag)
 	}
-	if ses.srv.client.related {
-		d.RelatedInformation = ses.related(doc, k, f)
+	if can.related {
+		d.RelatedInformation = p.related(f)
+	}
+	if can.diagnosticData {
+		d.Data = p.fixData(f)
 	}
 	return d
 }
 
+// diagnosticData is what a client gets with a diagnostic: the fixes, which the command
+// colophon.fix makes by their ids, without a question in between.
+type diagnosticData struct {
+	Fixes []fixData `json:"fixes"`
+}
+
+type fixData struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// fixData is nil for a finding without a fix.
+func (p *page) fixData(f *diagnostics.Finding) protocol.LSPAny {
+	var d diagnosticData
+	for _, fix := range p.fixes() {
+		if fix.finding == f {
+			d.Fixes = append(d.Fixes, fixData{fix.id, fix.title})
+		}
+	}
+	if d.Fixes == nil {
+		return nil
+	}
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return nil // texts and nothing else
+	}
+	return protocol.LSPAny(raw)
+}
+
 // related are the places that explain a finding. A file of the change is named
 // by its path in the work tree, whether or not it is there.
-func (ses *session) related(doc *document, k *known, f diagnostics.Finding) []protocol.DiagnosticRelatedInformation {
+func (p *page) related(f *diagnostics.Finding) []protocol.DiagnosticRelatedInformation {
 	var out []protocol.DiagnosticRelatedInformation
 	for _, r := range f.Related {
-		at := protocol.Location{URI: doc.uri, Range: doc.lines.rng(r.Span.Start, r.Span.End)}
+		at := protocol.Location{URI: p.doc.uri, Range: p.rng(r.Span)}
 		text := r.Message
 		if r.Path != "" {
 			text = r.Path + ": " + r.Message
 			// An index may name any path, also one outside.
-			if top := k.commit.Repository.WorkTree; top != "" && filepath.IsLocal(filepath.FromSlash(r.Path)) {
+			if top := p.known.commit.Repository.WorkTree; top != "" && filepath.IsLocal(filepath.FromSlash(r.Path)) {
 				at = protocol.Location{URI: uri.File(filepath.Join(top, filepath.FromSlash(r.Path))), Range: linesOf(r.At)}
 			}
 		}
@@ -180,8 +216,8 @@ func (ses *session) related(doc *document, k *known, f diagnostics.Finding) []pr
 	return out
 }
 
-// linesOf is whole lines of a file; for all of it, and where lines were only deleted,
-// the place where to look.
+// linesOf is whole lines of a file: none at the place where lines were only deleted, nor
+// at its beginning where all of it is meant.
 func linesOf(at change.Place) protocol.Range {
 	if at.Line == 0 {
 		return protocol.Range{}
