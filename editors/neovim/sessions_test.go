@@ -151,6 +151,17 @@ var sessions = []session{{
 	steps:  []step{hear(), ask(false), typed("A now<Esc>"), ask(false), see()},
 	commit: strings.Replace(body, "store", "store now", 1) + claude, trailers: claude,
 }, {
+	// Neogit gives commit messages a file type of its own.
+	name:   "in Neogit",
+	policy: "qemu-2026-09", staged: code, git: plain, message: body + jo + claude,
+	env: []string{"COLOPHON_FILETYPE=NeogitCommitMessage"},
+	steps: []step{
+		see("5:0-46 error disclosure-missing", "5:0-46 error trailer-forbidden"),
+		fix(5, "Replace this `Co-Authored-By` by `AI-used-for: code`"),
+		see(),
+	},
+	commit: body + "AI-used-for: code\n" + jo, trailers: "AI-used-for: code\n" + jo,
+}, {
 	// Git has made the tree before it opened the message: what is staged now is in
 	// the next commit, and the person is told so.
 	name:   "staged beside the editor",

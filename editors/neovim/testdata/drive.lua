@@ -22,6 +22,15 @@ if vim.env.COLOPHON == nil then
   end
 end
 
+if vim.env.COLOPHON_FILETYPE then
+  vim.api.nvim_create_autocmd('BufReadPre', {
+    callback = function() vim.g.did_load_filetypes = 1 end, -- nobody else gives it one
+  })
+  vim.api.nvim_create_autocmd('BufReadPost', {
+    callback = function() vim.bo.filetype = vim.env.COLOPHON_FILETYPE end,
+  })
+end
+
 local function codes(found)
   local list = vim.tbl_map(function(d) return d.code end, found)
   table.sort(list)
@@ -148,7 +157,7 @@ function steps.ask()
 end
 
 local function drive()
-  local want = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e') == 'yaml' and 'yaml' or 'gitcommit'
+  local want = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e') == 'yaml' and 'yaml' or vim.env.COLOPHON_FILETYPE or 'gitcommit'
   assert(vim.bo.filetype == want, 'the file type is ' .. vim.bo.filetype)
   for _, step in ipairs(vim.fn.json_decode(vim.fn.readfile(vim.env.COLOPHON_STEPS))) do
     steps[step.step](step)

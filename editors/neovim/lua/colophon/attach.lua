@@ -45,6 +45,10 @@ end
 
 M.handlers = { ['colophon/status'] = status }
 
+-- Neogit has a file type of its own for commit messages.
+M.filetypes = { 'gitcommit', 'NeogitCommitMessage', 'yaml' }
+function M.language(_, filetype) return filetype == 'yaml' and 'yaml' or 'gitcommit' end
+
 -- Neovim calls it for each buffer.
 function M.on_attach(_, buffer)
   if vim.lsp.inlay_hint and vim.lsp.inlay_hint.enable then

@@ -34,13 +34,15 @@ function M.setup(opts)
   local attach = require('colophon.attach')
   config.name = 'colophon'
   config.handlers, config.on_attach = attach.handlers, attach.on_attach
+  config.get_language_id = attach.language
   config.capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), attach.capabilities)
   -- Neovim 0.7 neither sends settings nor says that they may be asked for.
   config.init_options = opts.settings
   config.cmd = config.cmd or { 'colophon', 'lsp', '--stdio' }
+  M.config = config
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('colophon', {}),
-    pattern = { 'gitcommit', 'yaml' },
+    pattern = attach.filetypes,
     callback = function(event)
       local name = vim.api.nvim_buf_get_name(event.buf)
       if event.match == 'yaml' and not name:match('[/\\]%.colophon%.yaml$') then return end
