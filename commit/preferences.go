@@ -22,4 +22,8 @@ func (c *Commit) readPreferences(o Options) {
 	}
 	maps.Copy(severity, o.Severity)
 	c.Prefers, c.Unusable = diagnostics.ReadPreferences(cmp.Or(o.Ask, ask), severity)
+	stated, problem := diagnostics.ReadStatement(string(c.Stated))
+	if c.Stated = stated; problem != "" {
+		c.Unusable = append(c.Unusable, problem)
+	}
 }

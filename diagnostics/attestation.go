@@ -147,6 +147,11 @@ func attestedSection(m *message.Message, a *policy.Attestation) attested {
 	return out
 }
 
+// IsHeading tells whether a line is the heading of the attestation that a policy asks for.
+func IsHeading(line string, p *policy.Policy) bool {
+	return p.Attest.Heading != "" && plainHeading(line) == plainHeading(p.Attest.Heading)
+}
+
 func plainHeading(s string) string { return strings.ToLower(strings.Trim(s, " \t\r#*_=:-")) }
 
 // answers reads the lines of an attestation.

@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -58,7 +59,9 @@ func checkDisclosureMissing(j *judge) {
 			}
 		}
 		if replace := j.conversion(); len(replace) > 0 {
-			insert[0].Preferred = false
+			for i := range insert {
+				insert[i].Preferred = false
+			}
 			insert = append(replace, insert...)
 		}
 		j.report(Finding{
@@ -69,11 +72,12 @@ func checkDisclosureMissing(j *judge) {
 		})
 	case j.Use == UseNone, j.Use == UseDeclared:
 	case j.asking() == policy.AskAlways:
-		none := "none"
-		insert = append(insert, Fix{
-			Title: words.ActionDisclose.With("trailers", quoted(d.Trailer, []string{none})),
-			Edits: []message.Edit{j.Message.AddTrailer(d.Trailer, none, d.Before)},
-		})
+		if none := "none"; j.brokenBlock() == nil {
+			insert = append(insert, Fix{
+				Title: words.ActionDisclose.With("trailers", quoted(d.Trailer, []string{none})),
+				Edits: []message.Edit{j.Message.AddTrailer(d.Trailer, none, d.Before)},
+			})
+		}
 		j.report(Finding{
 			Severity: Warning,
 			Span:     j.where(),
@@ -136,8 +140,11 @@ func (j *judge) conversion() []Fix {
 // in the pull request and not here.
 func (j *judge) askInRequest() {
 	q := &j.Policy.PullRequest
-	if !q.Wanted() || q.Need == policy.May || j.Use != UseEvident && j.Use != UseDeclared || j.said(trailerForbidden, footerForbidden) {
+	if !q.Wanted() || q.Need == policy.May || j.Use != UseEvident && j.Use != UseDeclared || j.said(footerForbidden) || j.keptForRequest() {
 		return
+	}
+	if slices.ContainsFunc(j.findings, func(f Finding) bool { return f.Rule == trailerForbidden.ID && j.isEvidence(f.Span) }) {
+		return // that says it, too
 	}
 	says := words.ElsewhereRequest
 	if q.Section != "" {

@@ -45,8 +45,8 @@ func checkDisclosurePlacement(j *judge) {
 		}
 		f := Finding{Span: c.span, Message: why}
 		switch {
-		case c.place == inComment && j.Use == UseNone:
-			continue
+		case c.place == inComment && (j.Use == UseNone || j.disclosed()):
+			continue // the message says it without the comment, or says that there is nothing to say
 		case c.place == inComment || c.place == inBlock:
 			f.Severity = Warning
 		}
@@ -92,38 +92,23 @@ func (j *judge) misplaced(c claim) string {
 	return ""
 }
 
-// firstOf is the first line above the cut that has this token, trailer or not.
+// firstOf is the first trailer with this token.
 func (j *judge) firstOf(token string) message.Span {
-	var first message.Span
-	for _, e := range j.entries {
-		if token != "" && e.value != "" && strings.EqualFold(e.token, token) && (first.Len() == 0 || e.span.Start < first.Start) {
-			first = e.span
+	for _, t := range j.Message.Trailers {
+		if token != "" && t.Value != "" && t.Is(token) {
+			return t.Span
 		}
 	}
-	return first
+	return message.Span{}
 }
 
-// place is the edits that put a disclosure into the trailer block. Where it has
-// to stand in front of a trailer that git does not see either, that one comes
-// along.
+// place is the edits that put a disclosure into the trailer block. A trailer that it
+// has to stand in front of, and that git does not see either, comes along.
 func (j *judge) place(c claim) []message.Edit {
 	if j.brokenBlock() != nil {
 		return nil // trailer-block comes first: a paragraph more would hide those trailers for good
 	}
-	edits := j.moveDown(c, nil)
-	text, err := message.Apply(j.Message.Text, edits)
-	if err != nil {
-		return nil
-	}
-	in := j.Input
-	in.Message = message.Parse(text, j.Message.Options)
-	then := newJudge(in)
-	for _, again := range then.claims {
-		if again.value == c.value && then.misplaced(again) != "" {
-			return j.moveDown(c, j.lost(j.Policy.Disclosure.Before))
-		}
-	}
-	return edits
+	return j.moveDown(c, j.lost(j.Policy.Disclosure.Before))
 }
 
 // moveDown is the edits that take a disclosure, and the entries that go with

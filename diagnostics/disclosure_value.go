@@ -53,7 +53,7 @@ func checkDisclosureValue(j *judge) {
 				Severity: Warning,
 				Span:     c.valueSpan(),
 				Message:  words.ValueNone.With("Project", j.Policy.Opening(), "trailer", c.want),
-				Fixes:    []Fix{{Title: words.ValueNoneTitle.String(), Edits: j.Message.RemoveLines(c.lines), Preferred: true}},
+				Fixes:    []Fix{{Title: words.ValueNoneTitle.String(), Edits: j.removeNone(c), Preferred: true}},
 			})
 		case d.Value == policy.Kinds:
 			items := d.Items(c.value)
@@ -85,6 +85,23 @@ func checkDisclosureValue(j *judge) {
 			})
 		}
 	}
+}
+
+// removeNone is the edits that take a disclosure of no use out. Where the person would
+// be asked again, a comment that git strips keeps the answer.
+func (j *judge) removeNone(c claim) []message.Edit {
+	gone := j.Message.RemoveLines(c.lines)
+	if ask := j.asking(); j.Use != UseNone || ask != policy.AskHint && ask != "" {
+		return gone
+	}
+	return j.rewrite(gone, func(m *message.Message) []message.Edit {
+		then := judge{Input: j.Input, View: j.View}
+		then.Message = m
+		if e, ok := then.comment(NoAI); ok && !saysNone(m) {
+			return []message.Edit{e}
+		}
+		return nil
+	})
 }
 
 // onlyKinds tells whether a value is a list of kinds of work, as another project

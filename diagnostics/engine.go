@@ -99,6 +99,7 @@ func (j *judge) judge() []Finding {
 	}
 	fs := oneHint(j.unasked(j.findings))
 	j.dismissible(fs)
+	j.keepTrailers(fs)
 	slices.SortStableFunc(fs, func(a, b Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return fs
 }

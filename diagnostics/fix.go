@@ -96,6 +96,9 @@ func (j *judge) choices() (choices [][]string, fill []string) {
 // is preferred if AI use is a fact; otherwise the person decides.
 func (j *judge) insertions() []Fix {
 	var fixes []Fix
+	if j.brokenBlock() != nil {
+		return nil // trailer-block comes first: a paragraph more would hide those trailers for good
+	}
 	choices, fill := j.choices()
 	for i, vs := range choices {
 		for n, token := range j.Policy.Disclosure.Tokens() {
@@ -225,6 +228,13 @@ func (j *judge) keepForRequest(gone []message.Edit) (edits []message.Edit, ok bo
 		return []message.Edit{e}
 	})
 	return edits, ok
+}
+
+// keptForRequest tells whether a comment keeps the words for the pull request already.
+func (j *judge) keptForRequest() bool {
+	kept := words.RequestKeptText.With("request", j.Policy.PullRequest.Noun(), "text", j.requestWords())
+	m := j.Message
+	return m.Options.StripsComments() && strings.Contains(m.Text[:m.Cut], m.Options.Comment+" "+kept) || strings.Contains(remarks(m), kept)
 }
 
 // requestWords is the text for the pull request, on one line.

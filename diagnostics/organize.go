@@ -28,6 +28,7 @@ func Organize(in Input) []message.Edit {
 		r := &block.runs[i]
 		r.distinct()
 		r.trailers = in.arranged(r.trailers)
+		r.distinct() // of what now stands side by side
 	}
 	text := m.Text[:block.span.Start] + block.text(m) + m.Text[block.span.End:]
 	if !sameTrailers(m, message.Parse(text, m.Options)) {
@@ -117,14 +118,16 @@ func (b *block) text(m *message.Message) string {
 }
 
 // distinct leaves out a trailer that is there already: the same token but for its
-// case, the same value. Git's addIfDifferent calls them the same, too.
+// case, the same value. Git's addIfDifferent calls them the same, too. Of sign-offs only
+// one right behind the same goes: a change may pass through a person's hands twice.
 func (r *run) distinct() {
 	var kept []member
 	comments := map[int][]message.Span{0: r.comments[0]}
 	seen := make(map[string]bool)
 	for i, t := range r.trailers {
 		key := sameness(t.Trailer)
-		if !seen[key] {
+		again := t.Is(signedOffBy) && len(kept) > 0 && sameness(kept[len(kept)-1].Trailer) != key
+		if !seen[key] || again {
 			kept = append(kept, t)
 		}
 		seen[key] = true
@@ -169,14 +172,15 @@ func (in *Input) arranged(ts []member) []member {
 	return inOrder(ts, field)
 }
 
-// ownLast moves the sign-off of the person who commits to the end: it speaks for all
-// that stands above it.
+// ownLast moves the last sign-off of the person who commits to the end: it speaks for
+// all that stands above it.
 func ownLast(ts []member, own Person) []member {
-	is := func(t member) bool {
-		return t.Is(signedOffBy) && own != (Person{}) && !isToolValue(t.Value) && samePerson(person(t.Value), own)
+	for i, t := range slices.Backward(ts) {
+		if t.Is(signedOffBy) && own != (Person{}) && !isToolValue(t.Value) && samePerson(person(t.Value), own) {
+			return append(slices.Delete(slices.Clone(ts), i, i+1), t)
+		}
 	}
-	others := slices.DeleteFunc(slices.Clone(ts), is)
-	return append(others, slices.DeleteFunc(slices.Clone(ts), func(t member) bool { return !is(t) })...)
+	return ts
 }
 
 // codeveloped moves each Co-developed-by of a person right in front of that person's

@@ -52,6 +52,8 @@ func TestOrganize(t *testing.T) {
 		{"co-developer behind the sign-off", []string{mary, with, jo}, []string{with, mary, jo}},
 		{"co-developer without a sign-off", []string{with, review, jo}, nil},
 		{"twice", []string{review, "Cc: x@example.org", review, jo, jo}, []string{review, "Cc: x@example.org", jo}},
+		{"through a person's hands twice", []string{jo, mary, jo}, nil},
+		{"a sign-off twice in a row", []string{mary, mary, jo}, []string{mary, jo}},
 		{"twice but for the token's case", []string{review, strings.Replace(review, "Reviewed", "reviewed", 1), jo}, []string{review, jo}},
 		{"twice but for the value's case", []string{"Link: https://example.org/a", "Link: https://example.org/A", jo}, nil},
 		{"answers", []string{"AI-parts: docs", jo, "AI-tool: LLM", ai}, []string{"AI-tool: LLM", "AI-parts: docs", ai, jo}},

@@ -3,6 +3,8 @@ package diagnostics
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"colophon/policy"
 	"colophon/words"
@@ -45,15 +47,15 @@ func Severities() []string {
 func ReadPreferences(ask string, severity map[string]string) (p Preferences, problems []string) {
 	if p.Ask = Asking(ask); ask != "" && !slices.Contains(Askings(), ask) {
 		p.Ask = ""
-		problems = append(problems, words.SettingValue.With("setting", "colophon.ask", "value", ask, "values", list(Askings(), "or")))
+		problems = append(problems, words.SettingValue.With("setting", "colophon.ask", "value", harmless(ask), "values", list(Askings(), "or")))
 	}
 	for _, rule := range slices.Sorted(maps.Keys(severity)) {
 		level := severity[rule]
 		switch {
 		case !slices.Contains(policy.Rules, rule):
-			problems = append(problems, words.SettingRule.With("rule", rule))
+			problems = append(problems, words.SettingRule.With("rule", harmless(rule)))
 		case !slices.Contains(Severities(), level):
-			problems = append(problems, words.SettingValue.With("setting", "colophon.severity."+rule, "value", level, "values", list(Severities(), "or")))
+			problems = append(problems, words.SettingValue.With("setting", "colophon.severity."+rule, "value", harmless(level), "values", list(Severities(), "or")))
 		default:
 			if p.Severity == nil {
 				p.Severity = make(map[string]Severity)
@@ -62,6 +64,26 @@ func ReadPreferences(ask string, severity map[string]string) (p Preferences, pro
 		}
 	}
 	return p, problems
+}
+
+// harmless is a value for a log or a terminal, on which control characters would act.
+func harmless(value string) string {
+	return short(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '?'
+		}
+		return r
+	}, value))
+}
+
+// ReadStatement reads the setting of that name. What cannot be used is Auto, with a
+// sentence that says so.
+func ReadStatement(ai string) (s Statement, problem string) {
+	known := []string{string(Auto), string(Yes), string(No)}
+	if ai != "" && !slices.Contains(known, ai) {
+		return Auto, words.SettingValue.With("setting", "colophon.ai", "value", harmless(ai), "values", list(known, "or"))
+	}
+	return Statement(ai), ""
 }
 
 // severity is the person's for a rule, or the policy's; "" where neither says.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"colophon/change"
 	"colophon/diagnostics"
@@ -72,5 +73,17 @@ func TestReadPreferences(t *testing.T) {
 	}
 	if len(problems) != 3 {
 		t.Errorf("said %q", problems)
+	}
+	const acting = "\x1b]0;x\a\u009b\n"
+	_, problems = diagnostics.ReadPreferences(acting, map[string]string{acting: "error", "ai-declined": acting})
+	_, problem := diagnostics.ReadStatement(acting)
+	if said := strings.Join(append(problems, problem), " "); len(problems) != 3 || strings.ContainsFunc(said, unicode.IsControl) {
+		t.Errorf("said %q", said)
+	}
+	for ai, want := range map[string]diagnostics.Statement{"": "", "no": diagnostics.No, "No": diagnostics.Auto, "true": diagnostics.Auto} {
+		got, problem := diagnostics.ReadStatement(ai)
+		if said := strings.Contains(problem, "colophon.ai is "+ai+", which is none of auto, yes or no"); got != want || said != (ai == "No" || ai == "true") {
+			t.Errorf("%q is %q: %s", ai, got, problem)
+		}
 	}
 }

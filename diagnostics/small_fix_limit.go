@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -48,8 +49,8 @@ func checkSmallFixLimit(j *judge) {
 		return
 	}
 	over := j.ifAI(words.LimitOverIfAI, words.LimitOver).With("project", j.Policy.Words(), "Project", j.Policy.Opening(),
-		"limit", strconv.Itoa(l.Lines), "counted", j.lines(counted, partial, l.LeaveOut))
-	f := Finding{Span: span, Message: sentences(over, l.Beyond)}
+		"lines", countedLines(l.Lines), "counted", j.lines(counted, partial, l.LeaveOut))
+	f := Finding{Span: span, Message: sentences(over, cmp.Or(l.Beyond, words.LimitBeyond.String()))}
 	var most []placed
 	for class, s := range j.Totals.sums {
 		if !slices.Contains(l.LeaveOut, class) {
@@ -57,13 +58,16 @@ func checkSmallFixLimit(j *judge) {
 		}
 	}
 	for _, p := range largest(most) {
-		label := words.LimitFileLabel.With("count", strconv.Itoa(p.file.Counted))
-		if p.file.Counted == 1 {
-			label = words.LimitFileLineLabel.String()
-		}
-		f.Related = append(f.Related, Related{Path: p.file.Path, At: p.file.Largest, Message: label})
+		f.Related = append(f.Related, Related{Path: p.file.Path, At: p.file.Largest, Message: countedLines(p.file.Counted)})
 	}
 	j.ask(f)
+}
+
+func countedLines(n int) string {
+	if n == 1 {
+		return words.LimitFileLineLabel.String()
+	}
+	return words.LimitFileLabel.With("count", strconv.Itoa(n))
 }
 
 // lines says how many lines count, and of which classes there are others that do not.

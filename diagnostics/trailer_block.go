@@ -1,6 +1,7 @@
 package diagnostics
 
 import (
+	"slices"
 	"strings"
 
 	"colophon/message"
@@ -147,4 +148,55 @@ func (b *broken) mend(m *message.Message) []message.Edit {
 		whole = strings.TrimSuffix(whole, nl)
 	}
 	return message.Difference(m.Text, m.Text[:span.Start]+whole+m.Text[span.End:])
+}
+
+// keepTrailers takes out the fixes that would hide a trailer from git. Where the last
+// paragraph has prose among its trailers, git counts the lines: with one trailer less
+// it may see none.
+func (j *judge) keepTrailers(fs []Finding) {
+	if !j.mixedBlock() {
+		return
+	}
+	for i := range fs {
+		fs[i].Fixes = slices.DeleteFunc(fs[i].Fixes, func(f Fix) bool { return j.hides(f.Edits) })
+	}
+}
+
+// mixedBlock tells whether git sees a block of trailers with other text in it.
+func (j *judge) mixedBlock() bool {
+	m := j.Message
+	if m.Block.Len() == 0 {
+		return false
+	}
+	lines, of := 0, 0
+	for _, l := range m.Lines {
+		if l.Start >= m.Block.Start && l.Start < m.Block.End && l.Kind != message.Comment {
+			lines++
+		}
+	}
+	for _, t := range m.Trailers {
+		of += len(t.Lines)
+	}
+	return lines > of
+}
+
+// hides tells whether git no longer sees a trailer after some edits that leave it in
+// the text.
+func (j *judge) hides(edits []message.Edit) bool {
+	text, err := message.Apply(j.Message.Text, edits)
+	if err != nil {
+		return true
+	}
+	m := message.Parse(text, j.Message.Options)
+	seen, left := make(map[string]bool), make(map[string]bool)
+	for _, t := range m.Trailers {
+		seen[m.Slice(t.Span)] = true
+	}
+	for _, e := range entries(m) {
+		left[m.Slice(e.span)] = true
+	}
+	return slices.ContainsFunc(j.Message.Trailers, func(t message.Trailer) bool {
+		text := j.Message.Slice(t.Span)
+		return left[text] && !seen[text]
+	})
 }

@@ -40,6 +40,7 @@ type rule struct {
 	use       func(any) bool // whether a message makes use of it
 	announced func(announced) bool
 	spare     bool // nothing makes use of it as yet
+	slow      bool // only where git takes long, as on a busy machine
 }
 
 // each goes through all objects of a message, but for what is ours alone.
@@ -147,7 +148,7 @@ var clientRules = []rule{
 	{name: "inlay hints asked again", method: "workspace/inlayHint/refresh", use: anything, announced: announcesYes("workspace.inlayHint.refreshSupport")},
 	{name: "semantic tokens asked again", method: "workspace/semanticTokens/refresh", use: anything, announced: announcesYes("workspace.semanticTokens.refreshSupport")},
 	{name: "folding asked again", method: "workspace/foldingRange/refresh", use: anything, announced: announcesYes("workspace.foldingRange.refreshSupport"), spare: true},
-	{name: "progress", method: "window/workDoneProgress/create $/progress", use: anything, announced: announcesYes("window.workDoneProgress"), spare: true},
+	{name: "progress", method: "window/workDoneProgress/create $/progress", use: anything, announced: announcesYes("window.workDoneProgress"), spare: true, slow: true},
 	{name: "edits by the server", method: "workspace/applyEdit", use: anything, announced: announcesYes("workspace.applyEdit"), spare: true},
 	{name: "documents to show", method: "window/showDocument", use: anything, announced: announcesYes("window.showDocument.support"), spare: true},
 	{name: "status line", method: "colophon/status", use: anything, announced: announcesYes("experimental.colophonStatus"), spare: true},

@@ -151,6 +151,29 @@ func TestAIWasUsed(t *testing.T) {
 	}
 }
 
+// Who asks for diagnostics and cannot be told to ask again sees the answer at once, also
+// where it came before anything was known.
+func TestAnswerCountsAtOnce(t *testing.T) {
+	for _, early := range []bool{false, true} {
+		r := newRepo(t, examplePolicy)
+		r.stage("core/a.c", 9)
+		e := start(t, r.env, &protocol.InitializeParams{Capabilities: pulling(false)})
+		u := r.message()
+		e.open(u, "gitcommit", silent)
+		if !early {
+			e.wantPull(u, "disclosure-missing")
+		}
+		for range 20 {
+			_, err := e.execute(commandAI, string(u))
+			must(t, err)
+			e.wantPull(u, "disclosure-missing", "small-fix-limit", "core-zone")
+			_, err = e.execute(commandNoAI, string(u))
+			must(t, err)
+			e.wantPull(u)
+		}
+	}
+}
+
 // What is said beside the message is said of one commit: the box stays open for the next.
 func TestAnswerIsForOneCommit(t *testing.T) {
 	r := newRepo(t, examplePolicy)

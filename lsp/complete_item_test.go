@@ -141,7 +141,7 @@ func TestCompletionResolve(t *testing.T) {
 		}
 		for _, want := range []string{
 			"as Example's policy wants it", "as of 2026-11-21", "Only they can say so", "AI helped to write code", "for which the line limit of Example's policy",
-			"Named 4 times in the newest 8 commits.", "pixel", "by Zoë Ångström on ",
+			"Named 4 times; commits read: 8.", "pixel", "by Zoë Ångström on ",
 		} {
 			found[want] = found[want] || strings.Contains(doc.Value, want)
 		}
@@ -184,9 +184,9 @@ func TestCompletionResolveHostile(t *testing.T) {
 		}
 	}
 	for data, want := range map[string]string{
-		`[{"says":"person"}]`:                                "Named {times} times in the newest {commits} commits.",
-		`[{"says":"person","with":["times"]}]`:               "Named {times} times in the newest {commits} commits.",
-		`[{"says":"person","with":["times","{commits}"]}]`:   "Named {commits} times in the newest {commits} commits.",
+		`[{"says":"person"}]`:                                "Named {times} times; commits read: {commits}.",
+		`[{"says":"person","with":["times"]}]`:               "Named {times} times; commits read: {commits}.",
+		`[{"says":"person","with":["times","{commits}"]}]`:   "Named {commits} times; commits read: {commits}.",
 		`[{"says":"text","with":["text","a\n# *b*\u0000"]}]`: `a # \*b\*`,
 	} {
 		got, err := e.server.CompletionResolve(t.Context(), &protocol.CompletionItem{Label: "x", Data: protocol.LSPAny(data)})

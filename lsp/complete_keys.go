@@ -22,7 +22,8 @@ type keyLine struct {
 	span  message.Span
 	kept  bool // a value stands behind it, and stays
 	colon string
-	seen  map[string]bool // by token: whether git will see it
+	seen  map[string]bool   // by token: whether git will see it
+	other []message.Trailer // that stand beside it once it is one
 }
 
 // completeKeys offers whole disclosures, the likeliest first, then the policy's other
@@ -36,17 +37,17 @@ func (o *offers) completeKeys(c spot) {
 	in := o.input()
 	none := diagnostics.Look(in).Use == diagnostics.UseNone
 	if !none {
-		o.disclosures(c, l, in, true)
+		o.disclosures(l, in, true)
 	}
-	o.policyKeys(c, l)
+	o.policyKeys(l)
 	o.signOff(l)
 	for _, token := range commonKeys {
-		if !forbids(o.policy(), token, false) {
+		if !forbids(o.policy(), token, true) {
 			o.key(l, token, "", says(strings.ToLower(token)))
 		}
 	}
 	if none { // the person has said so
-		o.disclosures(c, l, in, false)
+		o.disclosures(l, in, false)
 	}
 }
 
@@ -69,6 +70,13 @@ func (o *offers) keyLine(c spot) (keyLine, bool) {
 		return l, false
 	}
 	l.span = message.Span{Start: c.line.Start, End: c.end - len(value)}
+	l.other = o.m.Trailers
+	if text, err := message.Apply(o.m.Text[:o.m.Cut], []message.Edit{{Span: l.span, Text: signedOffBy + l.colon}}); err == nil {
+		options := o.m.Options
+		options.Cut = message.CutNever // it is cut
+		l.other = message.Parse(text, options).Trailers
+	}
+	l.other = slices.DeleteFunc(slices.Clone(l.other), func(t message.Trailer) bool { return t.Span.Start == l.span.Start })
 	return l, true
 }
 
@@ -93,10 +101,10 @@ func (o *offers) key(l keyLine, token, detail string, a []about) {
 
 // disclosures offers them with the values that fit what is staged, but for those that
 // say again what is said.
-func (o *offers) disclosures(c spot, l keyLine, in diagnostics.Input, first bool) {
+func (o *offers) disclosures(l keyLine, in diagnostics.Input, first bool) {
 	p := o.policy()
 	d := &p.Disclosure
-	said := o.said(c)
+	said := o.said(l)
 	if l.kept {
 		for i, token := range d.Tokens() {
 			o.line(l, token, offer{text: token + l.colon, detail: p.Words(), first: first && i == 0, about: o.aboutDisclosure(token)})
@@ -124,9 +132,9 @@ func (o *offers) disclosures(c spot, l keyLine, in diagnostics.Input, first bool
 }
 
 // said is what the disclosures of other lines say.
-func (o *offers) said(c spot) (values []string) {
-	for _, t := range o.m.Trailers {
-		if o.policy().Disclosure.Is(t.Token) && t.Span.Start != c.line.Start {
+func (o *offers) said(l keyLine) (values []string) {
+	for _, t := range l.other {
+		if o.policy().Disclosure.Is(t.Token) {
 			values = append(values, t.Value)
 		}
 	}
@@ -168,7 +176,7 @@ func (o *offers) aboutOrigin() []about {
 }
 
 // policyKeys offers the trailer of an agreement and those of an attestation.
-func (o *offers) policyKeys(c spot, l keyLine) {
+func (o *offers) policyKeys(l keyLine) {
 	p := o.policy()
 	if token := p.Approval.Trailer; token != "" {
 		o.key(l, token, words.CompleteAgreement.String(), says("approval"))
@@ -177,17 +185,15 @@ func (o *offers) policyKeys(c spot, l keyLine) {
 		return
 	}
 	for _, f := range p.Attest.Fields {
-		if f.Trailer != "" && !o.there(c, f.Trailer, "") {
+		if f.Trailer != "" && !l.has(f.Trailer) {
 			o.key(l, f.Trailer, words.CompleteAsked.With("policy", p.Words()), says("text", "text", f.About))
 		}
 	}
 }
 
-// there tells whether another line has a trailer, with that value unless it is "".
-func (o *offers) there(c spot, token, value string) bool {
-	return slices.ContainsFunc(o.m.Trailers, func(t message.Trailer) bool {
-		return t.Is(token) && t.Span.Start != c.line.Start && (value == "" || t.Value == value)
-	})
+// has tells whether another line has a trailer.
+func (l *keyLine) has(token string) bool {
+	return slices.ContainsFunc(l.other, func(t message.Trailer) bool { return t.Is(token) })
 }
 
 const signedOffBy = "Signed-off-by"

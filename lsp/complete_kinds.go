@@ -28,6 +28,13 @@ func (o *offers) kindSpot(c spot) (k kindSpot, ok bool) {
 	text := o.m.Text
 	d := &o.policy().Disclosure
 	from := c.value + strings.LastIndexAny(text[c.value:c.at], ", \t)") + 1
+	item := c.value + strings.LastIndexAny(text[c.value:c.at], ",)") + 1
+	for item < from && (text[item] == ' ' || text[item] == '\t') {
+		item++
+	}
+	if item < from && begun(d.Kinds, text[item:c.at]) {
+		from = item
+	}
 	to := c.at
 	for to < c.end && !strings.ContainsRune(", \t(", rune(text[to])) {
 		to++
@@ -37,6 +44,9 @@ func (o *offers) kindSpot(c spot) (k kindSpot, ok bool) {
 		behind: strings.TrimLeft(text[to:c.end], " \t"), there: make(map[string]bool),
 	}
 	strict := d.Value == policy.Kinds
+	if strict && k.typed == "" && strings.HasPrefix(k.behind, "(") && k.items != "" && !strings.HasSuffix(k.items, ",") {
+		return k, false // between a kind and its note, which is no other's
+	}
 	if strict && k.behind != "" && k.behind[0] != ',' && k.behind[0] != '(' {
 		return k, false
 	}
@@ -54,6 +64,12 @@ func (o *offers) kindSpot(c spot) (k kindSpot, ok bool) {
 		k.gap = text[k.span.Start:from]
 	}
 	return k, true
+}
+
+// begun tells whether words begin a kind of several words, and are none by themselves.
+func begun(kinds []string, words string) bool {
+	return slices.ContainsFunc(kinds, func(kind string) bool { return len(kind) > len(words) && begins(kind, words) }) &&
+		!slices.ContainsFunc(kinds, func(kind string) bool { return strings.EqualFold(kind, strings.TrimRight(words, " \t")) })
 }
 
 // completeKinds offers the kinds that the value does not name yet, all that are staged

@@ -134,7 +134,7 @@ func TestCompleteForbidden(t *testing.T) {
 	e := startIn(r)
 	u := r.message()
 	for marked, want := range map[string][]string{
-		"s\n\nText.\n\n¦\n":                 {"Signed-off-by: Jo Doe <jo@example.org>", "Acked-by: ", "Tested-by: ", "Reported-by: ", "Suggested-by: ", "Fixes: ", "Cc: ", "Link: "},
+		"s\n\nText.\n\n¦\n":                 {"Signed-off-by: Jo Doe <jo@example.org>", "Acked-by: ", "Tested-by: ", "Reported-by: ", "Suggested-by: ", "Co-authored-by: ", "Fixes: ", "Cc: ", "Link: "},
 		"s\n\nText.\n\nReviewed-by: ¦\n":    nil,
 		"s\n\nText.\n\nCo-authored-by: ¦\n": {"Ann <ann@example.org>"},
 	} {

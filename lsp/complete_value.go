@@ -89,7 +89,7 @@ func begins(value, typed string) bool {
 // nothing has to. What may be left out is not pressed on who just typed a blank.
 func nextPart(g policy.Grammar, typed string, triggered bool) string {
 	tool := strings.TrimRight(typed, " \t")
-	if tool == "" || strings.ContainsAny(typed, "<>") {
+	if tool == "" || strings.ContainsAny(typed, "<>") || strings.HasSuffix(tool, ":") && g != policy.AgentModelTools {
 		return ""
 	}
 	model, blank := fillModel, " "

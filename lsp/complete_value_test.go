@@ -48,6 +48,7 @@ var valueCases = map[policy.Grammar][]valueCase{
 		{"My Tool¦", "", []string{"My Tool (<model>)"}, "My Tool (${1:<model>})", "My Tool ("},
 		{"My Tool (¦", "", []string{"My Tool (<model>)"}, "My Tool (${1:<model>})", "My Tool ("},
 		{"My Tool (m¦)", "", nil, "", ""},
+		{"My Tool:¦", "", nil, "", ""},
 	},
 	policy.ToolModel: {
 		{"¦", "", []string{"<tool>"}, "${1:<tool>}", ""},

@@ -124,6 +124,23 @@ func (o *offers) rest(c spot) (span message.Span, lead string) {
 	return message.Span{Start: from, End: c.end}, lead
 }
 
+// beside is how many trailers git sees but for one that begins there.
+func beside(m *message.Message, at int) (n int) {
+	for _, t := range m.Trailers {
+		if t.Span.Start != at {
+			n++
+		}
+	}
+	return n
+}
+
+func paragraphs(m *message.Message) (n int) {
+	for _, l := range m.Lines {
+		n = max(n, l.Paragraph+1)
+	}
+	return n
+}
+
 // seen tells whether git will see the trailer that an edit writes, and no text
 // beside it loses its paragraph to it. Above an unwritten subject the trailers
 // wait for it, and leave a line free below it.
@@ -135,6 +152,9 @@ func seen(m *message.Message, e message.Edit) bool {
 	options := m.Options
 	options.Cut = message.CutNever // it is cut
 	after := message.Parse(text, options)
+	if beside(after, e.Span.Start) < beside(m, e.Span.Start) || m.Unwritten() && paragraphs(after) > paragraphs(m) {
+		return false // it would begin a block of its own, and git sees the last one only
+	}
 	if after.Unwritten() {
 		first := after.Paragraph(0)[0]
 		return strings.Count(after.Text[:first.Start], "\n") > 1

@@ -60,8 +60,8 @@ var (
 	disclosures = []string{"AI-used-for: tests, docs", "AI-used-for: tests", "AI-used-for: docs", "AI-used-for: code", "AI-used-for: research"}
 )
 
-// The common trailers. Of these the policy speaks against Co-authored-by.
-var common = []string{"Reviewed-by: ", "Acked-by: ", "Tested-by: ", "Reported-by: ", "Suggested-by: ", "Fixes: ", "Cc: ", "Link: "}
+// The common trailers. That the policy wants no AI in a Co-authored-by is not about people.
+var common = []string{"Reviewed-by: ", "Acked-by: ", "Tested-by: ", "Reported-by: ", "Suggested-by: ", "Co-authored-by: ", "Fixes: ", "Cc: ", "Link: "}
 
 func TestCompletion(t *testing.T) {
 	r := newRepo(t, examplePolicy)
@@ -129,6 +129,11 @@ func TestCompletion(t *testing.T) {
 			{"right below the free subject, above the block", "\n¦\n" + signOff + "\n", nil, ""},
 			{"no AI was used", "s\n\nText.\n\n¦\n# Colophon: no AI was used\n", slices.Concat([]string{signOff}, common, disclosures), "s\n\nText.\n\n" + signOff + "\n# Colophon: no AI was used\n"},
 			{"a word follows", "s\n\nText.\n\nAI-used-for: ¦ code\n", nil, ""},
+			{"between a kind and its note", "s\n\nText.\n\nAI-used-for: code ¦(refactoring)\n", nil, ""},
+			{"below the block", "s\n\nText.\n\n" + signOff + "\n\n¦\n", nil, ""},
+			{"below the block, no subject yet", "\n\n" + signOff + "\n\n¦\n# Please\n", nil, ""},
+			{"joins what was said", "s\n\nText.\n\nAI-used-for: docs\n¦\n" + signOff + "\n", slices.Concat([]string{"AI-used-for: tests", "AI-used-for: code", "AI-used-for: research"}, common),
+				"s\n\nText.\n\nAI-used-for: docs\nAI-used-for: tests\n" + signOff + "\n"},
 			{"subject", "A¦\n\nText.\n", nil, ""},
 			{"empty subject", "¦\n# Please\n", nil, ""},
 			{"subject like a trailer", "AI-used-for: ¦\n\nText.\n", nil, ""},

@@ -26,6 +26,7 @@ type site struct {
 	names          []string
 	prefix, suffix string
 	commit, issue  string // behind the address of the repository
+	owners         bool   // whether a repository has an owner in front
 	keepGit        bool   // whether ".git" is part of the address
 }
 
@@ -42,11 +43,11 @@ type site struct {
 //   - cgit, as on git.kernel.org: git.zx2c4.com/cgit, the page "commit" with "id".
 //   - Gitiles, as on googlesource.com: gerrit.googlesource.com/gitiles, "+/".
 var sites = []site{
-	{names: []string{"github.com"}, commit: "/commit/{}", issue: "/issues/{}"},
-	{names: []string{"gitlab.com", "salsa.debian.org", "invent.kde.org"}, prefix: "gitlab.", commit: "/-/commit/{}", issue: "/-/issues/{}"},
-	{names: []string{"codeberg.org", "gitea.com", "code.forgejo.org"}, commit: "/commit/{}", issue: "/issues/{}"},
-	{names: []string{"git.sr.ht"}, commit: "/commit/{}"},
-	{names: []string{"bitbucket.org"}, commit: "/commits/{}"},
+	{names: []string{"github.com"}, owners: true, commit: "/commit/{}", issue: "/issues/{}"},
+	{names: []string{"gitlab.com", "salsa.debian.org", "invent.kde.org"}, prefix: "gitlab.", owners: true, commit: "/-/commit/{}", issue: "/-/issues/{}"},
+	{names: []string{"codeberg.org", "gitea.com", "code.forgejo.org"}, owners: true, commit: "/commit/{}", issue: "/issues/{}"},
+	{names: []string{"git.sr.ht"}, owners: true, commit: "/commit/{}"},
+	{names: []string{"bitbucket.org"}, owners: true, commit: "/commits/{}"},
 	{names: []string{kernelHost}, commit: "/commit/?id={}", keepGit: true},
 	{suffix: ".googlesource.com", commit: "/+/{}"},
 }
@@ -71,8 +72,8 @@ func forgeOf(c *repository.Config) *forge {
 		order = append(order, names[0])
 	}
 	for _, name := range order {
-		if u, ok := c.Get("remote." + name + ".url"); ok {
-			return forgeAt(instead(c, u))
+		if urls := c.All("remote." + name + ".url"); len(urls) > 0 {
+			return forgeAt(instead(c, urls[0])) // git fetches from the first
 		}
 	}
 	return nil
@@ -112,7 +113,7 @@ func forgeAt(remote string) *forge {
 		if s.suffix == ".googlesource.com" {
 			path = strings.TrimPrefix(path, "a/") // for those who log in
 		}
-		if !plainPath(path) {
+		if !plainPath(path) || s.owners && !strings.Contains(path, "/") {
 			return nil
 		}
 		f := &forge{host: host, commit: "https://" + host + "/" + path + s.commit}

@@ -37,6 +37,8 @@ func TestForgeAt(t *testing.T) {
 		{"https://github.com/o/r?x=1", "", ""},
 		{"https://github.com/o/r#x", "", ""},
 		{"https://github.com/", "", ""},
+		{"https://github.com/o", "", ""},
+		{"git@gitlab.gnome.org:gtk.git", "", ""},
 		{"https://github.com/../r", "", ""},
 		{"https://github.com/o/%2e%2e/r", "", ""},
 		{"https://github.com/o/r%0a", "", ""},

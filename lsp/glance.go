@@ -177,6 +177,8 @@ func statusWords(s policy.Status) string {
 
 func lineWords(n int, more bool) string {
 	switch {
+	case more && n == 1:
+		return words.GlanceMoreOne.String()
 	case more:
 		return words.GlancePartial.With("n", strconv.Itoa(n))
 	case n == 1:

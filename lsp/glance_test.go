@@ -399,3 +399,16 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+func TestCountsInWords(t *testing.T) {
+	for got, want := range map[string]string{
+		lineWords(0, false): "0 lines", lineWords(1, false): "1 line", lineWords(2, false): "2 lines",
+		lineWords(1, true): "more than 1 line", lineWords(2, true): "more than 2 lines",
+		leftWords([]diagnostics.Part{{Class: policy.Test}}):                                                           "tests",
+		leftWords([]diagnostics.Part{{Class: policy.Test}, {Class: policy.Documentation}, {Class: policy.Generated}}): "tests, documentation and generated files",
+	} {
+		if got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

@@ -145,5 +145,8 @@ func leftWords(parts []diagnostics.Part) string {
 		}
 		names = append(names, name.String())
 	}
-	return strings.Join(names, ", ")
+	if n := len(names); n > 1 {
+		return words.ListAll.With("first", strings.Join(names[:n-1], ", "), "last", names[n-1])
+	}
+	return strings.Join(names, "")
 }

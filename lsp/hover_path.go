@@ -111,7 +111,7 @@ func limitWords(p *policy.Policy, f *policy.File) string {
 	case f.Binary:
 		return ""
 	}
-	return says.With("limit", strconv.Itoa(l.Lines))
+	return says.With("limit", lineWords(l.Lines, false))
 }
 
 func className(c policy.Class) words.Sentence {

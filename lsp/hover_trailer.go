@@ -78,6 +78,12 @@ func (x *explainer) key(token string) []string {
 			paragraphs = append(paragraphs, words.HoverKeySignOffWhy.With("Policy", x.v.text(p.Opening()), "why", x.v.prose(why)))
 		}
 		return append(paragraphs, x.source("")...)
+	case strings.EqualFold(token, "Signed-off-by"):
+		return []string{words.HoverKeySignOff.With("key", x.v.code("Signed-off-by"))}
+	}
+	if slices.ContainsFunc(commonKeys[:], func(k string) bool { return strings.EqualFold(k, token) }) {
+		says, _ := explanation(strings.ToLower(token))
+		return []string{says.String()}
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func TestHintTooltip(t *testing.T) {
 		t.Fatalf("%d hints", len(hints))
 	}
 	for i, has := range [][]string{
-		{"block/io.c counts as code: no pattern of another class matches.", "12 lines that count: in each place of the file the larger of", "limit of 9 lines for AI-assisted code.", "Zone block, by the pattern block/**: An AI-assisted change there needs an agreement, recorded with Approved-by.", "Source: Example's policy (in force"},
+		{"block/io.c counts as code: no pattern of another class matches.", "It counts with 12 lines: in each place of the file the larger of", "limit of 9 lines for AI-assisted code.", "Zone block, by the pattern block/**: An AI-assisted change there needs an agreement, recorded with Approved-by.", "Source: Example's policy (in force"},
 		{"block/made.c counts as a generated file: gitattributes say so."},
 	} {
 		if hints[i].Tooltip != nil {

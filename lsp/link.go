@@ -22,9 +22,13 @@ const (
 )
 
 // DocumentLink leads from paths to their files, and from commits, issues and mails to
-// where they are shown. What an editor finds itself, such as web addresses, is left
-// to it. Nothing is resolved later: what is not there is no link.
+// where they are shown. Web addresses are links where they are the value of a trailer;
+// those in prose are left to the editor. Nothing is resolved later: what is not there
+// is no link.
 func (s *server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
+	if f := s.policyFile(p.TextDocument.URI); f != nil {
+		return f.links(), nil
+	}
 	pg, err := s.page(ctx, p.TextDocument.URI, textOnly)
 	if pg == nil {
 		return []protocol.DocumentLink{}, err
@@ -79,23 +83,18 @@ func (p *page) links(c *client, files *workFiles) []protocol.DocumentLink {
 func (l *linker) text() {
 	f := forgeOf(l.known.commit.Config)
 	mail := l.archived(f)
-	if f == nil && !mail {
-		return
-	}
 	for _, line := range l.m.Lines {
+		if f == nil || l.full() {
+			break
+		}
 		if line.Paragraph < 0 || !bounded(line.Span) {
 			continue
 		}
-		if l.full() {
-			return
+		for _, id := range commitIDs(l.m.Slice(line.Span)) {
+			l.commit(f, moved(id, line.Start))
 		}
-		if f != nil {
-			for _, id := range commitIDs(l.m.Slice(line.Span)) {
-				l.commit(f, moved(id, line.Start))
-			}
-			if f.issue != "" {
-				l.issues(f, line.Span)
-			}
+		if f.issue != "" {
+			l.issues(f, line.Span)
 		}
 	}
 	for _, t := range l.trailers() {
@@ -108,7 +107,24 @@ func (l *linker) text() {
 		if mail && (t.Is("Link") || t.Is("Message-ID")) {
 			l.mail(t.ValueSpan)
 		}
+		if address, tip, ok := webAddress(t.Value); ok && l.m.Slice(t.ValueSpan) == t.Value {
+			l.add(t.ValueSpan, address, tip)
+		}
 	}
+}
+
+// webAddress reads one that is all of a value.
+func webAddress(value string) (address uri.URI, tip string, ok bool) {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !plainHost(strings.ToLower(u.Hostname())) ||
+		strings.ContainsAny(value, " \t<>\"") || !utf8.ValidString(value) {
+		return "", "", false
+	}
+	tip = words.LinkPage.With("place", u.Hostname())
+	if u.Hostname() == "lore.kernel.org" {
+		tip = words.LinkMail.String()
+	}
+	return uri.URI(value), tip, true
 }
 
 func moved(s message.Span, by int) message.Span {

@@ -88,8 +88,11 @@ func TestForgeLinks(t *testing.T) {
 			"20260101.a/b@example.org => https://lore.kernel.org/r/20260101.a%2Fb@example.org", "c@d => https://lore.kernel.org/r/c@d",
 		}},
 		{"mail of another project", gh, "x\n\nLink: <a@b>\n", nil},
-		{"mail where the archive is named", "", "x\n\nLink: https://lore.kernel.org/r/z@y\nLink: <a@b>\nCc: Jo <jo@b>\n", []string{"a@b => https://lore.kernel.org/r/a@b"}},
-		{"no mail", "", "x\n\nLink: https://lore.kernel.org/r/z@y\nLink: <a b@c>\nLink: <https://a@b>\nLink: <a>\nLink: >a@b<\n", nil},
+		{"mail where the archive is named", "", "x\n\nLink: https://lore.kernel.org/r/z@y\nLink: <a@b>\nCc: Jo <jo@b>\n", []string{"https://lore.kernel.org/r/z@y => https://lore.kernel.org/r/z@y", "a@b => https://lore.kernel.org/r/a@b"}},
+		{"web addresses", "", "x\n\nSee https://a.org/prose\n\nLink: https://a.org/b?c=d#e\nCloses: http://a.org/7\nLink: https://u:p@a.org/\nLink: https://a.org/b [1]\nLink: ftp://a.org/\nLink: javascript:alert(1)\nLink: https://localhost/\nLink: https://a.org/\n b\n", []string{
+			"https://a.org/b?c=d#e => https://a.org/b?c=d#e", "http://a.org/7 => http://a.org/7",
+		}},
+		{"no mail", "", "x\n\nSee https://lore.kernel.org/r/z@y\n\nLink: <a b@c>\nLink: <https://a@b>\nLink: <a>\nLink: >a@b<\n", nil},
 		{"below the cut", gh, "x\n# ------------------------ >8 ------------------------\n# commit 89abcdef0123\ndiff --git a/a b/a\n@@ -1 +1 @@\n-commit 89abcdef0123\n+#12\n", nil},
 	} {
 		r := newRepo(t, "")

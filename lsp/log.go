@@ -6,6 +6,8 @@ import (
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
+
+	"colophon/words"
 )
 
 // maxLogLines is how many log lines wait for a client that is slow to read. What comes
@@ -38,8 +40,8 @@ func (l *clientLog) beside(log *zap.Logger) *zap.Logger {
 	return log.WithOptions(zap.WrapCore(func(c zapcore.Core) zapcore.Core { return zapcore.NewTee(c, l) }))
 }
 
-// set chooses the level by its name. It is warn for a name that is none.
-func (l *clientLog) set(name string) {
+// choose sets the level by its name, and tells of a name that is none; then it is warn.
+func (l *clientLog) choose(name string, log *zap.Logger) {
 	at, err := zapcore.ParseLevel(name)
 	switch {
 	case name == "off":
@@ -48,6 +50,10 @@ func (l *clientLog) set(name string) {
 		at = zapcore.WarnLevel
 	}
 	l.level.Store(int32(at))
+	if name != "" && name != "off" && err != nil {
+		log.Warn(words.SettingValue.With("setting", "colophon.logLevel", "value", name,
+			"values", words.ListAny.With("first", "off, error, warn, info", "last", "debug")))
+	}
 }
 
 // send hands the lines to the client, until done.

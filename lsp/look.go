@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -91,9 +92,9 @@ func (ses *session) look() {
 		ses.warn("the repository cannot be read", err)
 		return
 	}
-	for _, problem := range c.Unusable {
-		if problem != ses.warned {
-			ses.warned = problem
+	if all := strings.Join(c.Unusable, "\n"); all != "" && all != ses.warned {
+		ses.warned = all
+		for _, problem := range c.Unusable {
 			ses.srv.log.Warn(problem)
 		}
 	}
@@ -175,6 +176,7 @@ func (ses *session) learn(k *known) {
 	last := ses.now()
 	k.sort(last)
 	ses.mu.Lock()
+	ses.heed(k)
 	ses.known = k
 	pulled, set := ses.pulled, ses.settings
 	ses.mu.Unlock()

@@ -380,6 +380,32 @@ func TestPolicyFileSymbols(t *testing.T) {
 	}
 }
 
+// The policy's source is a link, if it is a web address.
+func TestPolicyFileLinks(t *testing.T) {
+	t.Parallel()
+	r := newRepo(t, "")
+	e := startIn(r)
+	u := r.policyFile()
+	e.open(u, "yaml", "")
+	for source, want := range map[string]string{
+		"https://a.org/b#c": "https://a.org/b#c", `"https://a.org/b"`: "https://a.org/b", "CONTRIBUTING.md": "", "javascript:x": "", "[a]": "", "": "",
+	} {
+		e.change(u, "version: 1\nproject: 🎉\nsource: "+source+"\nsummary: https://other.org\n")
+		links, err := e.server.DocumentLink(t.Context(), &protocol.DocumentLinkParams{TextDocument: protocol.TextDocumentIdentifier{URI: u}})
+		must(t, err)
+		got := ""
+		for _, l := range links {
+			got += string(*l.Target)
+			if text := textAt(t, e.texts[u], l.Range, e.caps.PositionEncoding); text != source {
+				t.Errorf("%s: the link is on %q", source, text)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: leads to %q, want %q", source, got, want)
+		}
+	}
+}
+
 // A client that asks is told to ask again when the files are known, and when an
 // extended file was mended beside us; and not for what it asks anyway.
 func TestPolicyFilePull(t *testing.T) {

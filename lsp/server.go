@@ -80,7 +80,7 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	s.folders = folders(p)
 	s.initial = readSettings(p.InitializationOptions, settings{})
 	s.settings = s.initial
-	s.told.set(s.initial.LogLevel)
+	s.told.choose(s.initial.LogLevel, s.log)
 	go s.guarded(func() { s.told.send(s.conn.client(), s.conn) })()
 	if p.ProcessID != nil {
 		s.conn.watchParent(int(*p.ProcessID))

@@ -66,14 +66,37 @@ func readSettings(v protocol.LSPAny, base settings) settings {
 	if json.Unmarshal(v, &outer) == nil && outer.Colophon != nil {
 		v = protocol.LSPAny(outer.Colophon)
 	}
-	base.Severity = maps.Clone(base.Severity) // which the decoder would add to
-	for _, b := range []**bool{&base.Lens, &base.Hints, &base.Tokens} {
-		if *b != nil {
-			*b = new(**b) // which the decoder would write through
+	var said map[string]json.RawMessage
+	_ = json.Unmarshal(v, &said)
+	into := reflect.ValueOf(&base).Elem()
+	for i := range into.NumField() {
+		if f := into.Type().Field(i); f.Type.Kind() != reflect.Map {
+			take(said[f.Tag.Get("json")], into.Field(i).Addr().Interface())
 		}
 	}
-	_ = json.Unmarshal(v, &base) // goes on behind a value of another form
+	var rules map[string]json.RawMessage
+	take(said["severity"], &rules)
+	base.Severity = maps.Clone(base.Severity)
+	for rule, raw := range rules {
+		var level string
+		if take(raw, &level); level == "" {
+			continue
+		}
+		if base.Severity == nil {
+			base.Severity = make(map[string]string)
+		}
+		base.Severity[rule] = level
+	}
 	return base
+}
+
+// take reads a value into a variable, if it is there in the form that is wanted. The
+// decoder alone would leave a part of a wrong one.
+func take(raw json.RawMessage, into any) {
+	value := reflect.New(reflect.TypeOf(into).Elem())
+	if len(raw) > 0 && string(raw) != "null" && json.Unmarshal(raw, value.Interface()) == nil {
+		reflect.ValueOf(into).Elem().Set(value.Elem())
+	}
 }
 
 // shows tells whether the client's setting lets something be shown.
@@ -140,7 +163,7 @@ func (s *server) apply(set settings) {
 		return
 	}
 	s.settings = set
-	s.told.set(set.LogLevel)
+	s.told.choose(set.LogLevel, s.log)
 	for _, ses := range s.sessions {
 		ses.configure(set)
 	}

@@ -12,6 +12,10 @@ func (ses *session) say(st diagnostics.Statement) {
 	ses.mu.Lock()
 	ses.said, ses.saidAt = st, at
 	ses.mu.Unlock()
+	if k := ses.now(); k != nil {
+		told := *k
+		ses.learn(&told) // at once: a client asks next, and some cannot be told to ask again
+	}
 	nudge(ses.again)
 }
 
@@ -46,4 +50,13 @@ func (ses *session) head() repository.Fingerprint {
 		return repository.Fingerprint{}
 	}
 	return k.commit.Repository.Fingerprint()
+}
+
+// heed puts what was said into what is known, where it was found out before it was
+// said. The lock is held.
+func (ses *session) heed(k *known) {
+	if ses.said != "" && k.commit.Stated != ses.said {
+		c := *k.commit
+		c.Stated, k.commit = ses.said, &c
+	}
 }

@@ -88,7 +88,7 @@ func TestClientLogLevels(t *testing.T) {
 	r := newRepo(t, examplePolicy)
 	r.git("config", "colophon.ask", "sometimes")
 	for level, want := range map[string]string{
-		`{}`: "log warning: The setting colophon.", `{"logLevel":"loud"}`: "log warning: The setting colophon.",
+		`{}`: "log warning: The setting colophon.", `{"logLevel":"loud"}`: "log warning: The setting colophon.logLevel is loud",
 		`{"logLevel":"error"}`: "", `{"logLevel":"off"}`: "",
 	} {
 		e := start(t, r.env, &protocol.InitializeParams{Capabilities: capabilities(), InitializationOptions: protocol.LSPAny(level)})
@@ -101,6 +101,27 @@ func TestClientLogLevels(t *testing.T) {
 		if n := len(e.screen.told); n > 0 && want == "" {
 			t.Errorf("%s: said %q", level, <-e.screen.told)
 		}
+	}
+}
+
+// What cannot be used is told once, however often the repository is looked at.
+func TestUnusableSettingsAreToldOnce(t *testing.T) {
+	r := newRepo(t, examplePolicy)
+	e := start(t, r.env, &protocol.InitializeParams{
+		Capabilities: capabilities(), InitializationOptions: protocol.LSPAny(`{"ai":"perhaps","ask":"sometimes","severity":{"no-rule":"off"}}`),
+	})
+	u := r.message()
+	e.opened(u, "gitcommit", silent)
+	said := []string{e.hears("log ")[0], e.hears("log ")[0], e.hears("log ")[0]}
+	for _, word := range []string{"colophon.ai is perhaps", "colophon.ask is sometimes", "the rule no-rule"} {
+		if !strings.Contains(strings.Join(said, "\n"), word) {
+			t.Errorf("nobody says %q: %q", word, said)
+		}
+	}
+	must(t, e.server.DidChangeConfiguration(t.Context(), &protocol.DidChangeConfigurationParams{Settings: protocol.LSPAny(`{"policy":"nonesuch"}`)}))
+	e.until(u, "policy-invalid")
+	if n := len(e.screen.told); n > 0 {
+		t.Errorf("said again: %q", <-e.screen.told)
 	}
 }
 

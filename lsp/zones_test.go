@@ -112,13 +112,42 @@ func TestAttestationHelp(t *testing.T) {
 		{"s\n\nText.\n\nAssisted-by: \n", protocol.Position{Line: 4, Character: 13}, []string{"<agent>:<model>"}},
 		{"s\n\nAI use:\n- Tool: x 1\n\n\nAssisted-by: a:b\n", protocol.Position{Line: 4}, []string{"Parts", "Prompts", "Responsibility"}},
 		{"s\n\nAI use:\n- Tool: x 1\n- Responsibility: \n\nAssisted-by: a:b\n", protocol.Position{Line: 4, Character: 18}, []string{"I understand this code, I can explain it, and I am responsible for it."}},
-		{"s\n\nText.\n\nA\n", protocol.Position{Line: 4, Character: 1}, slices.Concat([]string{"Assisted-by: <agent>:<model>", "Approved-by: ", signOff}, common[:5], []string{"Co-authored-by: "}, common[5:])},
+		{"s\n\nAI use:\n\n\nAssisted-by: a:b\n", protocol.Position{Line: 3}, []string{"Tool", "Parts", "Prompts", "Responsibility"}},
+		{"s\n\nAI in use:\n\n\nAssisted-by: a:b\n", protocol.Position{Line: 3}, nil},
+		{"s\n\nText.\n\nA\n", protocol.Position{Line: 4, Character: 1}, slices.Concat([]string{"Assisted-by: <agent>:<model>", "Approved-by: ", signOff}, common)},
 	} {
 		e.opened(u, "gitcommit", c.text)
 		if got := labels(e.complete(u, c.at)); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 		e.close(u)
+	}
+}
+
+// Another answer is written as those above it, and is found by what was typed.
+func TestAnotherAnswer(t *testing.T) {
+	r := zonesRepo(t)
+	e := startIn(r)
+	for above, bullet := range map[string]string{"- Tool: x 1": "- ", "Tool: x 1": "", "": "- "} {
+		text, offset := cut(t, "s\n\nAI use:\n"+strings.TrimLeft(above+"\n", "\n")+bullet+"Pr¦\n\nAssisted-by: a:b\n")
+		e.opened(r.message(), "gitcommit", text)
+		items := e.complete(r.message(), positionAt(text, offset, e.caps.PositionEncoding))
+		i := slices.Index(labels(items), "Prompts")
+		if i < 0 {
+			t.Errorf("below %q: %q", above, labels(items))
+			continue
+		}
+		filter, ok := items[i].FilterText.Get()
+		if !ok {
+			filter = items[i].Label
+		}
+		if want := bullet + "Prompts"; filter != want {
+			t.Errorf("below %q: looked for by %q, not %q", above, filter, want)
+		}
+		got := applyEdits(t, text, []protocol.TextEdit{*items[i].TextEdit.(*protocol.TextEdit)}, e.caps.PositionEncoding)
+		if !strings.Contains(got, "\n"+bullet+"Prompts:") {
+			t.Errorf("below %q:\n%s", above, got)
+		}
 	}
 }
 

@@ -215,15 +215,16 @@ const (
 // message-pattern: where the policy has words of its own for a pattern, those stand
 // there instead.
 const (
-	PatternFound   Sentence = "{Project} does not want this here: {pattern}."
-	PatternMissing Sentence = "{Project} wants this in the message: {pattern}."
+	PatternFound   Sentence = "{Project} does not want this here: {pattern}; take it out."
+	PatternMissing Sentence = "{Project} wants this in the message: {pattern}; add it."
 )
 
 // small-fix-limit: more lines than the project takes. What the policy says of larger
-// changes follows.
+// changes follows; {lines} is one of the counts at the end.
 const (
-	LimitOver          Sentence = "{Project} allows {limit} counted lines in an AI-assisted small fix; this change has {counted}."
-	LimitOverIfAI      Sentence = "If AI helped: {project} allows {limit} counted lines in a small fix; this change has {counted}."
+	LimitOver          Sentence = "{Project} allows {lines} in an AI-assisted small fix; this change has {counted}."
+	LimitOverIfAI      Sentence = "If AI helped: {project} allows {lines} in a small fix; this change has {counted}."
+	LimitBeyond        Sentence = "Split it, or ask there first."
 	LimitMorePiece     Sentence = "more than {count}"
 	LimitLeftOutPiece  Sentence = "{counted}, with {left} left out"
 	LimitLinePiece     Sentence = "1 {class} line"
@@ -240,8 +241,8 @@ const (
 	ZoneUnlessIfAI   Sentence = "If AI helped: this change touches {files} in the zone \"{zone}\", where {project} takes AI-generated content only after an agreement."
 	ZoneAsks         Sentence = "This change touches {files} in the zone \"{zone}\", where {project} asks for {what}."
 	ZoneAsksIfAI     Sentence = "If AI helped: this change touches {files} in the zone \"{zone}\", where {project} asks for {what}."
-	ZonePlain        Sentence = "This change touches {files} in the zone \"{zone}\", which {project} sets apart."
-	ZonePlainIfAI    Sentence = "If AI helped: this change touches {files} in the zone \"{zone}\", which {project} sets apart."
+	ZonePlain        Sentence = "This change touches {files} in the zone \"{zone}\", which {project} sets apart; read there what it asks."
+	ZonePlainIfAI    Sentence = "If AI helped: this change touches {files} in the zone \"{zone}\", which {project} sets apart; read there what it asks."
 	ZoneKinds        Sentence = "In the zone \"{zone}\" {project} takes AI help only with {kinds}, not with {kind}; {file} lies there."
 	ZoneLabel        Sentence = "in the zone {zone}"
 )
@@ -312,15 +313,15 @@ const (
 // ai-declined: the project takes no AI-generated content. {because} and {outside} are
 // the two pieces, or nothing.
 const (
-	DeclinedHere               Sentence = "This line states AI use, and {project} declines content that AI generated{because}{outside}."
-	DeclinedUnlessHere         Sentence = "This line states AI use, and {project} declines content that AI generated unless it was agreed on beforehand{because}{outside}."
-	DeclinedUnlessTrailerHere  Sentence = "This line states AI use, and {project} declines content that AI generated unless it was agreed on beforehand and `{trailer}:` says by whom{because}{outside}."
-	DeclinedKnown              Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated{because}{outside}."
-	DeclinedUnlessKnown        Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated unless it was agreed on beforehand{because}{outside}."
-	DeclinedUnlessTrailerKnown Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated unless it was agreed on beforehand and `{trailer}:` says by whom{because}{outside}."
+	DeclinedHere               Sentence = "This line states AI use, and {project} declines content that AI generated{because}, so leave that content out{outside}."
+	DeclinedUnlessHere         Sentence = "This line states AI use, and {project} declines content that AI generated unless it was agreed on beforehand{because}, so ask first{outside}."
+	DeclinedUnlessTrailerHere  Sentence = "This line states AI use, and {project} declines content that AI generated unless it was agreed on beforehand and `{trailer}:` says by whom{because}, so ask first and add it{outside}."
+	DeclinedKnown              Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated{because}, so leave that content out{outside}."
+	DeclinedUnlessKnown        Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated unless it was agreed on beforehand{because}, so ask first{outside}."
+	DeclinedUnlessTrailerKnown Sentence = "AI use is evident from {evidence}, and {project} declines content that AI generated unless it was agreed on beforehand and `{trailer}:` says by whom{because}, so ask first and add it{outside}."
 	DeclinedBecausePiece       Sentence = ", because {why}"
 	DeclinedOutsidePiece       Sentence = "; only {uses} that leaves nothing in the change is outside it"
-	DeclinedRequest            Sentence = "{Project} declines content that AI generated, and AI use is stated here."
+	DeclinedRequest            Sentence = "{Project} declines content that AI generated, and AI use is stated here; leave that content out."
 )
 
 // policy-outdated: the project's text may have changed since.
@@ -395,6 +396,7 @@ const (
 	GlanceLines    Sentence = "{n} lines"
 	GlanceLine     Sentence = "1 line"
 	GlancePartial  Sentence = "more than {n} lines"
+	GlanceMoreOne  Sentence = "more than 1 line"
 	GlanceLimit    Sentence = "{lines}, AI limit {limit}"
 	GlanceParts    Sentence = "lines: {parts}"
 	GlanceLeft     Sentence = "left out: {parts}"
@@ -468,7 +470,7 @@ const (
 	HoverKeyThat        Sentence = "{key} says that AI was used with this change."
 	HoverKeyFor         Sentence = "This one is for {use}."
 	HoverKeyKinds       Sentence = "It takes {kinds}, each with an optional note in parentheses."
-	HoverKeyForm        Sentence = "Its value: {about} For example: {example}"
+	HoverKeyForm        Sentence = "Its value: {about} For example, {example}."
 	HoverKeyBackground  Sentence = "Not needed for {use}."
 	HoverKeyApproval    Sentence = "{key} records who agreed beforehand that AI helps with this change. Only that person can agree."
 	HoverKeyForbidden   Sentence = "{Policy} does not take {key}: {why}."
@@ -518,15 +520,15 @@ const (
 // A path in git's list, or in the patch below the scissors.
 const (
 	HoverPath         Sentence = "{path} counts as {class}: {why}."
-	HoverPathLines    Sentence = "It has {lines} that count: {count}, without blank lines."
+	HoverPathLines    Sentence = "It counts with {lines}: {count}, without blank lines."
 	HoverPathBinary   Sentence = "It is binary, so it has no lines that count."
 	HoverPathPartial  Sentence = "Its lines could not be counted."
-	HoverPathLimit    Sentence = "They go into the limit of {limit} lines for AI-assisted code."
-	HoverPathLeft     Sentence = "The limit of {limit} lines for AI-assisted code leaves it out."
-	HoverPathElse     Sentence = "The limit of {limit} lines is for other parts of the tree."
+	HoverPathLimit    Sentence = "They go into the limit of {limit} for AI-assisted code."
+	HoverPathLeft     Sentence = "The limit of {limit} for AI-assisted code leaves it out."
+	HoverPathElse     Sentence = "The limit of {limit} is for other parts of the tree."
 	HoverPathZone     Sentence = "Zone {zone}, by the pattern {pattern}: {asks}"
 	HoverPathNoAsk    Sentence = "{Policy} asks nothing more there."
-	HoverPathMore     Sentence = "It lies in {n} more zones."
+	HoverPathMore     Sentence = "More zones that it lies in: {n}."
 	HoverCountChanged Sentence = "in each place of the file the larger of the added and the deleted lines"
 	HoverCountAdded   Sentence = "the added lines"
 	HoverCountBoth    Sentence = "the added and the deleted lines"
@@ -567,12 +569,12 @@ const (
 	HoverPart        Sentence = "{class} {lines} in {files}"
 	HoverFile        Sentence = "1 file"
 	HoverFiles       Sentence = "{n} files"
-	HoverCounted     Sentence = "Of these, {lines} count for the limit of {limit} for AI-assisted code."
-	HoverCountedNot  Sentence = "Without {left}, {lines} count for the limit of {limit} for AI-assisted code."
+	HoverCounted     Sentence = "The limit of {limit} for AI-assisted code counts {lines} of these."
+	HoverCountedNot  Sentence = "Without {left}, the limit of {limit} for AI-assisted code counts {lines}."
 	HoverNothing     Sentence = "This commit contains no files."
 	HoverUnknown     Sentence = "What this commit contains is not known yet."
 	HoverZone        Sentence = "Zone {zone}: {asks}"
-	HoverZonesMore   Sentence = "And {n} more zones."
+	HoverZonesMore   Sentence = "More zones: {n}."
 	HoverAIOpen      Sentence = "AI use: not said yet. If AI helped, {policy} asks for {key}; if not, there is nothing to do."
 	HoverAIAlways    Sentence = "AI use: not said yet. {Policy} asks every message to say it with {key}."
 	HoverAIRequest   Sentence = "AI use: {policy} wants to hear of it in the {request}, not in this message."
@@ -613,14 +615,14 @@ const (
 	CompleteAboutTool       Sentence = "Says that AI was used with this change, as {policy} wants it."
 	CompleteAboutNote       Sentence = "This note makes it a mechanical change, for which the line limit of {policy} does not count."
 	CompleteAboutApproval   Sentence = "Records who agreed beforehand that AI helps with this change. Only that person can agree."
-	CompleteAboutOrigin     Sentence = "{name}, {status}, as of {date}."
+	CompleteAboutOrigin     Sentence = "From {name} ({status}, as of {date})."
 )
 
 // Completion, about people and commits. The history is that of the branch, as far as
 // it is read.
 const (
-	CompleteAboutPerson Sentence = "Named {times} times in the newest {commits} commits."
-	CompleteAboutOnce   Sentence = "Named once in the newest {commits} commits."
+	CompleteAboutPerson Sentence = "Named {times} times; commits read: {commits}."
+	CompleteAboutOnce   Sentence = "Named once; commits read: {commits}."
 	CompleteAboutMade   Sentence = "{id}, by {author} on {date}."
 )
 
@@ -652,6 +654,7 @@ const (
 	LinkCommit Sentence = "Commit {hash} on {place}"
 	LinkIssue  Sentence = "Issue {number} on {place}"
 	LinkMail   Sentence = "This mail in the archive on lore.kernel.org"
+	LinkPage   Sentence = "This page on {place}"
 	LinkFile   Sentence = "This file as it is in the work tree"
 )
 

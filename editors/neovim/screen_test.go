@@ -39,7 +39,7 @@ func TestScreen(t *testing.T) {
 	s.lua("vim.lsp.buf.hover()")
 	s.until(
 		"AI use: not said yet.",
-		"12 lines count for the limit of 9 lines for AI-assisted code.",
+		"Without tests, the limit of 9 lines for AI-assisted code counts 12 lines.",
 		"QEMU's proposal (proposed, as of 2026-10-03, found by git config colophon.policy)")
 	s.keys("j") // closes it
 	s.lua("vim.cmd('1')")
