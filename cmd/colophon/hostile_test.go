@@ -37,9 +37,9 @@ const (
 	// inside is in the repository's own history, which may be told unless git
 	// refuses the repository.
 	inside = "wombat-0815"
-	// commandLimit is git's own 10 seconds, those runs of it that are then stopped
-	// sooner, and a busy machine.
-	commandLimit = 25 * time.Second
+	// commandLimit stops what would never end. It is git's own 10 seconds, those runs of
+	// it that are then stopped sooner, and a very busy machine.
+	commandLimit = time.Minute
 	controlLimit = time.Second // for a git that waits for ever
 
 	anyStatus = -1
