@@ -33,6 +33,7 @@ var below = map[string][]string{
 	"lsp":             append([]string{"report", "commit", "repository"}, judging...),
 	"editors/neovim":  {},
 	"editors/neutral": {},
+	"editors/vscode":  {},
 	"cmd/colophon":    append([]string{"lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
 	"bench":           append([]string{"lsp", "report", "commit", "repository"}, judging...),
 	"docs":            append([]string{"lsp", "report", "commit", "repository"}, judging...),
