@@ -4,7 +4,7 @@
 GO ?= go
 BIN := bin/colophon
 
-.PHONY: build demo test bench docs clean
+.PHONY: build demo test test-editors bench docs clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/colophon
@@ -14,6 +14,10 @@ demo: build
 
 test:
 	@scripts/test
+
+# The integrations in the real editors: make test-editors EDITORS="vim helix".
+test-editors:
+	@scripts/test-editors $(EDITORS)
 
 bench: build
 	$(GO) run ./bench

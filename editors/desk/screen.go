@@ -1,0 +1,99 @@
+//go:build editors
+
+package desk
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// Screen is what programs with windows draw on.
+type Screen struct {
+	*Desk
+	server *exec.Cmd
+}
+
+// Screen starts one, for all that runs at the desk from now on.
+func (d *Desk) Screen() *Screen {
+	read, write, err := os.Pipe()
+	d.check(err)
+	defer read.Close()
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1200x800x24", "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{write}
+	d.check(x.Start())
+	d.undo = append(d.undo, func() {
+		_ = x.Process.Kill() // a flow may have ended it
+		_ = x.Wait()
+	})
+	write.Close()
+	number, err := bufio.NewReader(read).ReadString('\n')
+	d.check(err)
+	d.Env = append(d.Env, "DISPLAY=:"+strings.TrimSpace(number), "QT_QPA_PLATFORM=xcb")
+	d.shot = func(file string) error {
+		c := exec.Command("import", "-window", "root", file)
+		c.Env = d.Env
+		return c.Run()
+	}
+	return &Screen{Desk: d, server: x}
+}
+
+// Off ends the screen, and leaves the programs without one.
+func (s *Screen) Off() { s.check(s.server.Process.Signal(syscall.SIGTERM)) }
+
+func (s *Screen) run(name string, args ...string) string {
+	c := exec.Command(name, args...)
+	c.Env = s.Env
+	out, err := c.Output()
+	if err != nil && len(out) > 0 {
+		s.Fatalf("%s %q: %v\n%s", name, args, err, out)
+	}
+	return string(out)
+}
+
+// Windows are the windows of a program that can be seen.
+func (s *Screen) Windows(class string) []string {
+	return strings.Fields(s.run("xdotool", "search", "--onlyvisible", "--class", class))
+}
+
+// Window waits until a program has a number of windows, and gives the newest.
+func (s *Screen) Window(class string, number int) (newest string) {
+	s.until(func() string {
+		ids := s.Windows(class)
+		if len(ids) != number {
+			return "the windows of " + class + " are " + strings.Join(ids, ", ")
+		}
+		newest = ids[len(ids)-1]
+		return ""
+	})
+	return newest
+}
+
+// Grown waits until a window is at least so many pixels high: a menu that is filled
+// when the server has answered.
+func (s *Screen) Grown(window string, pixels int) {
+	s.until(func() string {
+		var height int
+		for line := range strings.Lines(s.run("xdotool", "getwindowgeometry", "--shell", window)) {
+			if _, err := fmt.Sscanf(line, "HEIGHT=%d", &height); err == nil && height >= pixels {
+				return ""
+			}
+		}
+		return fmt.Sprintf("a window stays %d pixels high", height)
+	})
+}
+
+// Press presses keys, by the names that xdotool has for them.
+func (s *Screen) Press(keys ...string) { s.run("xdotool", append([]string{"key"}, keys...)...) }
+
+// Focus gives a window the keys.
+func (s *Screen) Focus(window string) { s.run("xdotool", "windowfocus", "--sync", window) }
+
+// Picture keeps what is on the screen.
+func (s *Screen) Picture(name string) {
+	s.check(s.shot(filepath.Join(s.t.ArtifactDir(), name+".png")))
+}
