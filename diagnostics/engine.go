@@ -25,8 +25,8 @@ type Input struct {
 	Totals    *Totals        // of Files, as Total works them out; nil: not yet
 	Doubt     string         // a sentence about what is not certain of Files, or not counted; "" where nothing is
 	Stated    Statement      // what the person said outside the message
-	Prefers   Preferences
-	Author    Person // zero: not known
+	Prefers   Preferences    // what the person wishes for their own screen
+	Author    Person         // zero: not known
 	Committer Person
 
 	Kind        Kind              // what Message is the text of
@@ -43,7 +43,7 @@ const (
 	PullRequest   Kind = "pull-request" // Markdown, with a title of its own elsewhere
 )
 
-// Statement is what the person says of AI use with --ai or a setting.
+// Statement is what the person says of AI use with --ai, a setting or an editor's action.
 type Statement string
 
 // The statements. An empty one is Auto.

@@ -14,15 +14,16 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		DocumentSymbolProvider: protocol.Boolean(true),
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: triggers(), ResolveProvider: new(true)},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: s.commandNames()},
+
+		FoldingRangeProvider:             protocol.Boolean(true),
+		DocumentLinkProvider:             &protocol.DocumentLinkOptions{},
+		SemanticTokensProvider:           s.semanticTokens(),
+		DocumentHighlightProvider:        protocol.Boolean(true),
+		SelectionRangeProvider:           protocol.Boolean(true),
+		LinkedEditingRangeProvider:       protocol.Boolean(true),
+		DocumentOnTypeFormattingProvider: protocol.DocumentOnTypeFormattingOptions{FirstTriggerCharacter: ":"},
+		DefinitionProvider:               protocol.Boolean(true),
 	}
-	caps.FoldingRangeProvider = protocol.Boolean(true)
-	caps.DocumentLinkProvider = &protocol.DocumentLinkOptions{}
-	caps.SemanticTokensProvider = s.semanticTokens()
-	caps.DocumentHighlightProvider = protocol.Boolean(true)
-	caps.SelectionRangeProvider = protocol.Boolean(true)
-	caps.LinkedEditingRangeProvider = protocol.Boolean(true)
-	caps.DocumentOnTypeFormattingProvider = protocol.DocumentOnTypeFormattingOptions{FirstTriggerCharacter: ":"}
-	caps.DefinitionProvider = protocol.Boolean(true)
 	if s.client.pull {
 		caps.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("colophon")}
 	}

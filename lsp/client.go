@@ -44,12 +44,10 @@ type client struct {
 	labelDetails     bool
 	lazyDocs         bool // it asks for an item's documentation later
 	itemMarkdown     bool // it shows Markdown in it
-	itemDefaults     []string
 
 	// What it shows
 	markdown      bool // in hovers
 	symbolTree    bool // symbols within symbols
-	lineFolding   bool // it folds whole lines only
 	foldingLimit  int  // ranges; 0 is no limit
 	foldingText   bool // it shows a text of ours in place of what is folded
 	linkTooltips  bool
@@ -60,11 +58,10 @@ type client struct {
 	lazyTips      bool // it asks for a hint's tooltip later
 	tokens        bool // semantic tokens of a whole document, relative
 	tokenTypes    []string
-	augments      bool // semantic tokens are added to the editor's own colours
 }
 
 // refreshes is what the client can be told to ask for again.
-type refreshes struct{ diagnostics, lenses, inlayHints, tokens, folding bool }
+type refreshes struct{ diagnostics, lenses, inlayHints, tokens bool }
 
 func readClient(p *protocol.InitializeParams) client {
 	var c client
@@ -131,9 +128,6 @@ func (c *client) readEditing(t *protocol.TextDocumentClientCapabilities) {
 			c.lazyDocs = slices.Contains(i.ResolveSupport.Properties, "documentation")
 			c.itemMarkdown = len(i.DocumentationFormat) > 0 && i.DocumentationFormat[0] == protocol.MarkupKindMarkdown
 		}
-		if l := o.CompletionList; l != nil {
-			c.itemDefaults = l.ItemDefaults
-		}
 	}
 }
 
@@ -143,7 +137,6 @@ func (c *client) readShowing(t *protocol.TextDocumentClientCapabilities) {
 	}
 	c.symbolTree = t.DocumentSymbol != nil && yes(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	if f := t.FoldingRange; f != nil {
-		c.lineFolding = yes(f.LineFoldingOnly)
 		c.foldingText = f.FoldingRange != nil && yes(f.FoldingRange.CollapsedText)
 		if f.RangeLimit != nil {
 			c.foldingLimit = int(min(*f.RangeLimit, 1<<20))
@@ -159,7 +152,6 @@ func (c *client) readShowing(t *protocol.TextDocumentClientCapabilities) {
 	k := t.SemanticTokens
 	c.tokenTypes = k.TokenTypes
 	c.tokens = slices.Contains(k.Formats, protocol.TokenFormatRelative)
-	c.augments = yes(k.AugmentsSyntaxTokens)
 }
 
 func (c *client) readWorkspace(w *protocol.WorkspaceClientCapabilities) {
@@ -173,7 +165,6 @@ func (c *client) readWorkspace(w *protocol.WorkspaceClientCapabilities) {
 		lenses:      w.CodeLens != nil && yes(w.CodeLens.RefreshSupport),
 		inlayHints:  w.InlayHint != nil && yes(w.InlayHint.RefreshSupport),
 		tokens:      w.SemanticTokens != nil && yes(w.SemanticTokens.RefreshSupport),
-		folding:     w.FoldingRange != nil && yes(w.FoldingRange.RefreshSupport),
 	}
 }
 

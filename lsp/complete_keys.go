@@ -42,7 +42,7 @@ func (o *offers) completeKeys(c spot) {
 	o.policyKeys(l)
 	o.signOff(l)
 	for _, token := range commonKeys {
-		if !forbids(o.policy(), token, true) {
+		if !forbids(o.policy(), token) {
 			o.key(l, token, "", says(strings.ToLower(token)))
 		}
 	}
@@ -212,10 +212,9 @@ func (o *offers) signOff(l keyLine) {
 	}
 }
 
-// forbids tells whether the policy speaks against a trailer; with always, whether
-// even a person must not stand in it.
-func forbids(p *policy.Policy, token string, always bool) bool {
+// forbids tells whether the policy speaks against a trailer whoever stands in it.
+func forbids(p *policy.Policy, token string) bool {
 	return slices.ContainsFunc(p.Forbidden, func(f policy.Forbidden) bool {
-		return f.Trailer != "" && strings.EqualFold(f.Trailer, token) && (!always || f.When == "always")
+		return f.Trailer != "" && f.When == "always" && strings.EqualFold(f.Trailer, token)
 	})
 }

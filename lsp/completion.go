@@ -64,7 +64,7 @@ func (o *offers) complete(ctx context.Context, at int) {
 		// `Fixes:` or `Cc:` in prose
 	case strings.EqualFold(c.token, "Fixes"):
 		o.completeFixes(ctx, c)
-	case namesPeople(c.token) && !forbids(p, c.token, true):
+	case namesPeople(c.token) && !forbids(p, c.token):
 		o.completePeople(ctx, c)
 	}
 }

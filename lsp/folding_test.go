@@ -37,7 +37,7 @@ region: @@ -0,0 +1 @@ … +ü
 	if got := foldsOf(text, p.folding(&client{})); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
-	for _, f := range p.folding(&client{lineFolding: true}) {
+	for _, f := range p.folding(&client{}) {
 		if f.StartCharacter != nil || f.EndCharacter != nil || f.CollapsedText != nil {
 			t.Errorf("more than lines: %+v", f)
 		}

@@ -48,7 +48,7 @@ func (p *page) wantsBlank(at int) bool {
 // knownToken tells whether a token is one of the policy's, or one that most projects
 // know. What the project never takes is not helped along.
 func knownToken(p *policy.Policy, token string) bool {
-	if forbids(p, token, true) {
+	if forbids(p, token) {
 		return false
 	}
 	known := append(p.Disclosure.Tokens(), p.Disclosure.Before, p.Approval.Trailer, p.Attest.Before, signedOffBy, "Co-developed-by")

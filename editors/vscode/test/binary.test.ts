@@ -22,7 +22,7 @@ function program(folder: string, mode = 0o755, script = '#!/bin/sh\necho colopho
 }
 
 function places(more: Partial<Places>): Places {
-  return { configured: '', bundled: path.join(dir, 'extension', 'bin'), searchPath: '', folders: [path.join(dir, 'work')], trusted: true, home: dir, ...more };
+  return { configured: '', bundled: path.join(dir, 'extension', 'bin'), searchPath: '', folders: [path.join(dir, 'project')], trusted: true, home: dir, ...more };
 }
 
 const searchPath = (...folders: string[]) => folders.map((f) => (f.startsWith('.') || f === '' ? f : path.join(dir, f))).join(path.delimiter);
@@ -61,16 +61,16 @@ test('nothing is found', () => {
   assert.match(problem(places({ searchPath: searchPath('none') })), /not on your PATH/);
 });
 
-test('a folder, and a file that may not be run, are no programs', { skip: process.platform === 'win32' }, () => {
+test('a folder, and a file that may not be run, are no programs', () => {
   fs.mkdirSync(path.join(dir, 'one', name), { recursive: true });
   program('two', 0o644);
   assert.match(problem(places({ searchPath: searchPath('one', 'two') })), /not on your PATH/);
 });
 
 test('relative folders of PATH are never looked into', () => {
-  program('work');
+  program('project');
   const before = process.cwd();
-  process.chdir(path.join(dir, 'work'));
+  process.chdir(path.join(dir, 'project'));
   try {
     for (const folder of ['', '.', './']) {
       assert.match(problem(places({ searchPath: folder })), /not on your PATH/, folder);
@@ -81,36 +81,36 @@ test('relative folders of PATH are never looked into', () => {
   }
 });
 
-test('in a folder that is not trusted, its programs are refused by every way', { skip: process.platform === 'win32' }, () => {
-  const inside = program('work/bin');
-  fs.symlinkSync(path.join(dir, 'work', 'bin'), path.join(dir, 'link')); // a folder outside, the program inside
+test('in a folder that is not trusted, its programs are refused by every way', () => {
+  const inside = program('project/bin');
+  fs.symlinkSync(path.join(dir, 'project', 'bin'), path.join(dir, 'link')); // a folder outside, the program inside
   fs.mkdirSync(path.join(dir, 'outside'));
   fs.symlinkSync(inside, path.join(dir, 'outside', name)); // a file outside, the program inside
   const p = places({ trusted: false });
-  for (const folder of ['work/bin', 'link', 'outside', 'outside/../work/bin']) {
+  for (const folder of ['project/bin', 'link', 'outside', 'outside/../project/bin']) {
     assert.match(problem({ ...p, searchPath: searchPath(folder) }), /not trusted/, folder);
     assert.match(problem({ ...p, configured: path.join(dir, folder, name) }), /not trusted/, folder);
   }
   const outside = program('two');
-  assert.deepEqual(find({ ...p, searchPath: searchPath('work/bin', 'link', 'two') }), { file: outside, from: 'PATH' });
-  assert.deepEqual(find({ ...p, trusted: true, searchPath: searchPath('work/bin') }), { file: inside, from: 'PATH' });
+  assert.deepEqual(find({ ...p, searchPath: searchPath('project/bin', 'link', 'two') }), { file: outside, from: 'PATH' });
+  assert.deepEqual(find({ ...p, trusted: true, searchPath: searchPath('project/bin') }), { file: inside, from: 'PATH' });
 });
 
-test('an untrusted folder that is itself a link is known by both names', { skip: process.platform === 'win32' }, () => {
+test('an untrusted folder that is itself a link is known by both names', () => {
   program('real/bin');
-  fs.symlinkSync(path.join(dir, 'real'), path.join(dir, 'work'));
+  fs.symlinkSync(path.join(dir, 'real'), path.join(dir, 'project'));
   assert.match(problem(places({ trusted: false, searchPath: searchPath('real/bin') })), /not trusted/);
-  assert.match(problem(places({ trusted: false, searchPath: searchPath('work/bin') })), /not trusted/);
+  assert.match(problem(places({ trusted: false, searchPath: searchPath('project/bin') })), /not trusted/);
 });
 
 test('git is not looked for in an untrusted folder either', () => {
-  const p = places({ searchPath: searchPath('work/bin', 'one', 'work') });
+  const p = places({ searchPath: searchPath('project/bin', 'one', 'project') });
   assert.equal(safePath({ ...p, trusted: false }), path.join(dir, 'one'));
   assert.equal(safePath(p), p.searchPath);
 });
 
 test('what is within a folder', () => {
-  const work = path.join(dir, 'work');
+  const work = path.join(dir, 'project');
   assert.ok(within(path.join(work, 'a'), [work]));
   assert.ok(within(work, [work]));
   assert.ok(within(path.join(work, '..a'), [work]));
@@ -128,7 +128,7 @@ test('versions', () => {
   }
 });
 
-test('the program is asked for its version', { skip: process.platform === 'win32' }, async () => {
+test('the program is asked for its version', async () => {
   assert.equal(await check(program('good')), '');
   assert.match(await check(program('old', 0o755, '#!/bin/sh\necho colophon 0.0.1\n')), /needs/);
   assert.match(await check(program('other', 0o755, '#!/bin/sh\necho hello\n')), /is not Colophon/);
