@@ -63,11 +63,12 @@ type Desk struct {
 	Home, Repo string
 	Env        []string
 
-	place *Place
-	t     *testing.T
-	undo  []func()
-	seen  []string                // what terminals showed
-	shot  func(file string) error // takes a picture of the screen, where there is one
+	place  *Place
+	t      *testing.T
+	undo   []func()
+	proved []Feature
+	seen   []string                // what terminals showed
+	shot   func(file string) error // takes a picture of the screen, where there is one
 }
 
 func newDesk(p *Place, t *testing.T, traced bool) *Desk {

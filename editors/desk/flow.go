@@ -20,7 +20,30 @@ type Result struct {
 	Run     int     `json:"run"` // 2 where the first failed
 	Seconds float64 `json:"seconds"`
 	Failure string  `json:"failure,omitempty"`
+	// Proved is what was seen to work in this run.
+	Proved []Feature `json:"proved,omitempty"`
 }
+
+// Feature is what a person gets in an editor.
+type Feature string
+
+// What the table of the editors has a column for.
+const (
+	Findings   Feature = "findings"
+	Fixes      Feature = "fixes"
+	Hover      Feature = "hover"
+	Completion Feature = "completion"
+	Glance     Feature = "glance" // the lens above the subject, or a status line
+	Hints      Feature = "hints"
+	PolicyFile Feature = "policy file"
+	Ends       Feature = "ends" // no way of leaving leaves a server
+)
+
+// Features are all of them, in the order of the columns.
+var Features = []Feature{Findings, Fixes, Hover, Completion, Glance, Hints, PolicyFile, Ends}
+
+// Proves notes that a feature was seen to work: call it once it was.
+func (d *Desk) Proves(features ...Feature) { d.proved = append(d.proved, features...) }
 
 // Flow runs what a person does with the server on record, and once more where it
 // fails.
@@ -61,6 +84,9 @@ func (p *Place) once(t *testing.T, r *Result, traced bool, do func(*Desk)) {
 		}
 		for _, undo := range d.undo {
 			undo()
+		}
+		if r.Failure == "" {
+			r.Proved = d.proved
 		}
 	}()
 	d = newDesk(p, t, traced)

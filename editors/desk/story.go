@@ -22,8 +22,8 @@ const (
 	Line = 6
 	// Fix is the title of the preferred fix there.
 	Fix = "Replace this `Co-Authored-By` by `AI-used-for: code, tests`"
-	// Hover is what hover says on that line, after what the trailer means.
-	Hover = "Source: QEMU's proposal (proposed, as of"
+	// Sourced is what hover says on that line, after what the trailer means.
+	Sourced = "Source: QEMU's proposal (proposed, as of"
 	// Offer is the last of what is offered first above the sign-off.
 	Offer = "AI-used-for: research"
 	// Commit opens the message. With -a the editor is told of the index of this
@@ -127,6 +127,7 @@ func (p *Place) Ends(setup string, open func(*Desk) *Terminal, own ...Ending) {
 			}
 			e.Do(t)
 			d.NothingLeft()
+			d.Proves(Ends)
 			if !e.Stays {
 				t.Gone()
 			}

@@ -154,7 +154,7 @@ func commit(e *desk.Terminal, f flavour) {
 	e.Keys("M-g", "g", "6", "Enter")
 	e.Shows("does not take Co-authored-by with an AI in it")
 	e.Keys("M-x", f.hover, "Enter")
-	e.Shows(desk.Hover)
+	e.Shows(desk.Sourced)
 	e.Keys("C-x", "1", "M-x", "colophon-explain", "Enter")
 	e.Shows("*colophon*", "Found by: git config colophon.policy")
 	e.Keys("C-x", "1")

@@ -33,9 +33,9 @@ func TestHelix(t *testing.T) {
 	p.Flow("commit", func(d *desk.Desk) {
 		h := open(d)
 		h.Keys("6", "G", "Space", "k")
-		h.Shows(desk.Hover)
+		h.Shows(desk.Sourced)
 		h.Keys("Escape")
-		h.Hides(desk.Hover) // what comes too soon after Escape is Alt with a key
+		h.Hides(desk.Sourced) // what comes too soon after Escape is Alt with a key
 		h.Keys("Space", "a")
 		h.Shows(desk.Fix)
 		h.Keys("Enter")

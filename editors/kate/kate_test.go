@@ -68,7 +68,7 @@ func TestKate(t *testing.T) {
 		screen.Press("alt+l")
 		screen.Window("kate", 2)
 		screen.Press("y") // Symbol Info
-		d.Traced(`"from":"server"`, desk.Hover)
+		d.Traced(`"from":"server"`, desk.Sourced)
 		screen.Window("kate", 2)
 		screen.Picture("hover")
 		screen.Press("Up", "Home", "Return", "Up")

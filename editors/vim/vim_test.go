@@ -36,7 +36,7 @@ func TestVim(t *testing.T) {
 	p.Flow("commit", func(d *desk.Desk) {
 		v := open(d)
 		v.Type("6G:ALEHover\n")
-		v.Shows(desk.Hover)
+		v.Shows(desk.Sourced)
 		v.Type("5GO")
 		v.Keys("C-x", "C-o")
 		v.Shows(desk.Offer)
