@@ -21,6 +21,9 @@ func (ses *session) refreshViews(set settings) {
 		if !r.wanted {
 			continue
 		}
+		if ses.ctx.Err() != nil {
+			return // the document was closed: nothing shows it any more
+		}
 		if err := r.ask(ses.ctx); err != nil && ses.ctx.Err() == nil {
 			ses.srv.log.Debug("refresh", zap.Error(err))
 		}

@@ -142,10 +142,24 @@ export class Session {
   async stop() {
     const { error } = await this.ask('shutdown');
     if (error) this.fault(`shutdown: ${error.message}`);
+    await this.patiently('an end of the answers', this.answered()); // what was asked before may still be on its way through the library
     this.tell('exit');
     const code = await this.patiently('the end of the server', this.exited);
     if (code !== 0) this.fault(`the server ended with status ${code}`);
     this.connection.dispose();
+  }
+
+  // answered waits until this client has answered all that the server has asked it.
+  async answered() {
+    const open = () => {
+      const ids = new Set();
+      for (const { from, message: m } of this.record) {
+        if (from === 'server' && m.method !== undefined && m.id !== undefined) ids.add(m.id);
+        if (from === 'client' && m.method === undefined) ids.delete(m.id);
+      }
+      return ids.size > 0;
+    };
+    while (open()) await new Promise(setImmediate);
   }
 
   // typed is every message as types.mjs takes it, with its place in the record.
