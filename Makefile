@@ -4,7 +4,7 @@
 GO ?= go
 BIN := bin/colophon
 
-.PHONY: build demo test test-editors bench docs clean
+.PHONY: build demo test test-editors prove-editors bench docs clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/colophon
@@ -15,9 +15,16 @@ demo: build
 test:
 	@scripts/test
 
-# The integrations in the real editors: make test-editors EDITORS="vim helix".
+# The integrations in the real editors, or in some: make test-editors EDITOR="vim helix".
+# (What git and others take from the environment by that name is not meant.)
+EDITORS = $(if $(filter command,$(firstword $(origin EDITOR))),$(EDITOR))
 test-editors:
 	@scripts/test-editors $(EDITORS)
+
+# The same, and what works where is written down for the table in docs/editors.md.
+prove-editors:
+	@scripts/test-editors -update $(EDITORS)
+	$(GO) test ./docs -run TestEditorsTable -update
 
 bench: build
 	$(GO) run ./bench
