@@ -7,9 +7,18 @@ import (
 	"strconv"
 	"strings"
 
+	"colophon/diagnostics"
 	"colophon/message"
 	"colophon/repository"
 )
+
+// ParseKind is Parse for a text of any kind: the text of a pull request is not git's.
+func (c *Commit) ParseKind(text string, kind diagnostics.Kind) *message.Message {
+	if kind == diagnostics.PullRequest {
+		return message.Parse(text, message.Options{Cleanup: message.Verbatim})
+	}
+	return c.Parse(text)
+}
 
 // Parse reads the message as git will.
 func (c *Commit) Parse(text string) *message.Message {

@@ -74,6 +74,13 @@ func readRequest(text string, p *policy.Policy) request {
 	return r
 }
 
+// IsRequest tells whether a text has what the policy looks for in a pull request: its
+// section, or a box that it knows.
+func IsRequest(in Input) bool {
+	r := readRequest(in.Message.Text, in.Policy)
+	return r.section != nil || len(r.boxes) > 0
+}
+
 // saysNone tells whether what is written is the negative form, or one as short.
 func (r *request) saysNone(q *policy.PullRequest) bool {
 	said := plainWords(r.written)

@@ -9,6 +9,8 @@ import (
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"colophon/diagnostics"
 )
 
 // client is what the client can do, as far as it matters to us. Of what it does not
@@ -190,23 +192,25 @@ func folders(p *protocol.InitializeParams) []string {
 	return paths
 }
 
-// location is where a commit message belongs.
+// location is where a text that is judged belongs.
 type location struct {
 	path     string // its own file, or a folder of the repository
 	comments bool   // whether lines that start with the comment character are comments
+	kind     diagnostics.Kind
+	perhaps  bool // it is of that kind only if it looks like it to the policy
 }
 
-// locate tells whether a document is a commit message, and of which repository.
+// locate tells whether a document is a text that is judged, and of which repository.
 // Editors give tags, notes and branch descriptions the same language, and may
 // take a commit message for another one; the file's name decides.
 func (s *server) locate(doc *document) (location, bool) {
 	if doc.languageID == "scminput" {
 		// The commit box of VS Code is no file, and has no comments.
 		if root := boxRoot(string(doc.uri)); root != "" {
-			return location{root, false}, true
+			return location{path: root}, true
 		}
 		if len(s.folders) > 0 {
-			return location{s.folders[0], false}, true
+			return location{path: s.folders[0]}, true
 		}
 		return location{}, false
 	}
@@ -216,11 +220,11 @@ func (s *server) locate(doc *document) (location, bool) {
 	}
 	switch filepath.Base(path) {
 	case "COMMIT_EDITMSG", "MERGE_MSG":
-		return location{path, true}, true
+		return location{path: path, comments: true}, true
 	case "final-commit": // of `git am --interactive`, which strips no comments
-		return location{path, false}, filepath.Base(filepath.Dir(path)) == "rebase-apply"
+		return location{path: path}, filepath.Base(filepath.Dir(path)) == "rebase-apply"
 	}
-	return location{}, false
+	return s.locateRequest(doc, path)
 }
 
 // maxPath is more than the longest path that any system opens, in bytes. To look for

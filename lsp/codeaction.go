@@ -41,8 +41,8 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		}
 		return actions, nil
 	}
-	pg, err := s.judged(ctx, p.TextDocument.URI)
-	if pg == nil || pg.doc.lines == nil {
+	pg, err := s.mendable(ctx, p.TextDocument.URI)
+	if pg == nil {
 		return actions, err
 	}
 	var shown []proposal

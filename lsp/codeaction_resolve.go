@@ -52,8 +52,8 @@ func (s *server) CodeActionResolve(ctx context.Context, a *protocol.CodeAction) 
 
 // offered finds a proposal for an open message by its id; a nil page: there is none.
 func (s *server) offered(ctx context.Context, u uri.URI, id string) (*page, proposal, error) {
-	pg, err := s.judged(ctx, u)
-	if pg == nil || pg.doc.lines == nil {
+	pg, err := s.mendable(ctx, u)
+	if pg == nil {
 		return nil, proposal{}, err
 	}
 	o, ok := pg.proposal(id)

@@ -128,8 +128,8 @@ func (ses *session) fixAll(ctx context.Context) error {
 	if !ses.srv.client.applyEdit {
 		return refused(words.ActionNoEdits)
 	}
-	pg, err := ses.srv.judged(ctx, ses.uri)
-	if pg == nil || pg.doc.lines == nil {
+	pg, err := ses.srv.mendable(ctx, ses.uri)
+	if pg == nil {
 		return err
 	}
 	if edits := pg.fixAll(); len(edits) > 0 {
@@ -172,7 +172,7 @@ func (ses *session) show(ctx context.Context) (protocol.LSPAny, error) {
 	if !ok || k == nil {
 		return nil, refused(words.CommandUnreadable)
 	}
-	in := k.input(k.commit.Parse(doc.text))
+	in := k.input(k.parse(doc.text))
 	sight := &report.Sight{Report: report.Of(string(ses.uri), in, k.commit.Found)}
 	if r := k.commit.Repository; r != nil {
 		sight.GitDir, sight.WorkTree = r.GitDir, r.WorkTree

@@ -228,7 +228,7 @@ func linesOf(at change.Place) protocol.Range {
 // invalidPolicy is the one diagnostic while the policy cannot be used. It stands
 // on the first line; the sentence says where in the policy to look.
 func (ses *session) invalidPolicy(doc *document, k *known) protocol.Diagnostic {
-	first := k.commit.Parse(doc.text)
+	first := k.parse(doc.text)
 	span := first.Subject
 	if first.Empty() {
 		span = message.Span{}

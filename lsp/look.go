@@ -86,7 +86,7 @@ func (ses *session) look() {
 		o.Opened = true
 	}
 	c, err := commit.Open(ses.ctx, ses.where.path, o)
-	k := &known{commit: c}
+	k := &known{kind: ses.where.kind, commit: c}
 	if err != nil && !errors.As(err, &k.policy) {
 		ses.failed++
 		ses.warn("the repository cannot be read", err)
@@ -98,7 +98,7 @@ func (ses *session) look() {
 			ses.srv.log.Warn(problem)
 		}
 	}
-	if c.Repository == nil {
+	if c.Repository == nil || k.isRequest() { // what a branch brings is not looked at
 		ses.failed = 0
 		ses.learn(k)
 		return

@@ -14,7 +14,7 @@ import (
 	"colophon/policy"
 )
 
-// page is an open commit message as one request sees it: a version of the text, and
+// page is an open message, or text of a pull request, as one request sees it: a version of the text, and
 // what is known around it. It never changes.
 type page struct {
 	*session
@@ -42,6 +42,15 @@ const (
 // page is the open commit message of that URI; nil for another document, and where
 // the repository cannot be read. It may have no policy.
 func (s *server) page(ctx context.Context, u uri.URI, wait readiness) (*page, error) {
+	p, err := s.text(ctx, u, wait)
+	if p != nil && p.known.isRequest() {
+		return nil, err
+	}
+	return p, err
+}
+
+// text is page, also for the text of a pull request.
+func (s *server) text(ctx context.Context, u uri.URI, wait readiness) (*page, error) {
 	ses := s.session(u)
 	if ses == nil {
 		return nil, nil
@@ -74,6 +83,16 @@ func (s *server) judged(ctx context.Context, u uri.URI) (*page, error) {
 	return p, nil
 }
 
+// mendable is a text that has a policy, once it is known what is staged, and is known
+// well enough for edits; nil where there is nothing to do.
+func (s *server) mendable(ctx context.Context, u uri.URI) (*page, error) {
+	p, err := s.text(ctx, u, staged)
+	if p == nil || p.policy() == nil || p.doc.lines == nil {
+		return nil, err
+	}
+	return p, nil
+}
+
 // page reads the message and judges it, unless that was done for this text already: an
 // editor asks for many things after each change, and again wherever the caret goes.
 func (ses *session) page(doc *document, k *known) *page {
@@ -86,11 +105,11 @@ func (ses *session) page(doc *document, k *known) *page {
 	case last != nil && last.doc == doc && last.known.commit == k.commit:
 		p.m = last.m
 	default:
-		p.m = k.commit.Parse(doc.text)
+		p.m = k.parse(doc.text)
 	}
 	p.list = sync.OnceValue(func() []commit.Entry { return ses.lists.of(k.commit, p.m, k.change()) })
 	p.sees = sync.OnceValue(p.survey)
-	p.check = sync.OnceValues(func() (diagnostics.View, []diagnostics.Finding) { return diagnostics.Judge(p.input()) })
+	p.check = sync.OnceValues(p.judge)
 	p.fixes = sync.OnceValue(p.quickFixes)
 	p.more = sync.OnceValue(p.unasked)
 	ses.read = p
@@ -104,6 +123,14 @@ func (p *page) findings() []diagnostics.Finding {
 	}
 	_, fs := p.check()
 	return fs
+}
+
+func (p *page) judge() (diagnostics.View, []diagnostics.Finding) {
+	in := p.input()
+	if p.where.perhaps && in.Policy != nil && !diagnostics.IsRequest(in) {
+		return diagnostics.Look(in), nil
+	}
+	return diagnostics.Judge(in)
 }
 
 // policy is the policy in force, nil where there is none.

@@ -22,7 +22,7 @@ import (
 // document was opened: what is offered is to fit what is staged.
 const settleWait = time.Second
 
-// session judges one open commit message. Typing never waits for it: one
+// session judges one open commit message, or text of a pull request. Typing never waits for it: one
 // goroutine asks git, another judges the newest text, and requests use what is
 // known.
 type session struct {
@@ -61,6 +61,7 @@ type session struct {
 
 // known is what was found around the message. It never changes.
 type known struct {
+	kind     diagnostics.Kind // of the text
 	commit   *commit.Commit
 	policy   *policy.Error    // a policy that cannot be used
 	contents *commit.Contents // of the commit; nil: not known
@@ -89,6 +90,12 @@ func (k *known) sort(last *known) {
 	}
 }
 
+// isRequest tells whether the text is that of a pull request.
+func (k *known) isRequest() bool { return k.kind == diagnostics.PullRequest }
+
+// parse reads the text as what it is for.
+func (k *known) parse(text string) *message.Message { return k.commit.ParseKind(text, k.kind) }
+
 // input is what the rules look at.
 func (k *known) input(m *message.Message) diagnostics.Input {
 	doubt := ""
@@ -96,7 +103,7 @@ func (k *known) input(m *message.Message) diagnostics.Input {
 		doubt = k.contents.Doubt
 	}
 	in := k.commit.Input(m, k.files, doubt)
-	in.Totals = k.totals
+	in.Totals, in.Kind = k.totals, k.kind
 	return in
 }
 

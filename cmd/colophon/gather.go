@@ -106,7 +106,7 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	if s.kind == string(diagnostics.PullRequest) {
 		// What the branch will bring is not known here, so rules about files are silent.
 		sc.kind = diagnostics.PullRequest
-		sc.message = message.Parse(text, message.Options{Cleanup: message.Verbatim})
+		sc.message = sc.commit.ParseKind(text, sc.kind)
 		return sc, nil
 	}
 	if len(sc.commit.Unusable) > 0 {
