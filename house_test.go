@@ -21,6 +21,7 @@ import (
 // Arrows only go down.
 var below = map[string][]string{
 	"words":           {},
+	"hook":            {},
 	"message":         {},
 	"change":          {},
 	"maintainers":     {},
@@ -34,7 +35,7 @@ var below = map[string][]string{
 	"editors/neovim":  {},
 	"editors/neutral": {},
 	"editors/vscode":  {},
-	"cmd/colophon":    append([]string{"lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
+	"cmd/colophon":    append([]string{"hook", "lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
 	"bench":           append([]string{"lsp", "report", "commit", "repository"}, judging...),
 	"docs":            append([]string{"lsp", "report", "commit", "repository"}, judging...),
 }

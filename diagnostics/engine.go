@@ -25,6 +25,7 @@ type Input struct {
 	Totals    *Totals        // of Files, as Total works them out; nil: not yet
 	Doubt     string         // a sentence about what is not certain of Files, or not counted; "" where nothing is
 	Stated    Statement      // what the person said outside the message
+	Facts     []Evidence     // that AI was used, found outside the message
 	Prefers   Preferences    // what the person wishes for their own screen
 	Author    Person         // zero: not known
 	Committer Person

@@ -23,7 +23,7 @@ const (
 
 // Evidence is one fact that says AI was used, with where it stands.
 type Evidence struct {
-	Source string       // trailer, footer, author, committer or statement
+	Source string       // trailer, footer, author, committer, environment or statement
 	Text   string       // what stands there
 	Span   message.Span // in the message; empty for a source outside it
 
@@ -38,7 +38,7 @@ func (e Evidence) words() string {
 		return words.EvidenceAuthorPiece.With("text", e.Text)
 	case "committer":
 		return words.EvidenceCommitterPiece.With("text", e.Text)
-	case "statement":
+	case "statement", "environment":
 		return e.Text
 	}
 	return words.EvidenceInMessagePiece.With("text", e.Text)
@@ -229,7 +229,7 @@ func evidence(in Input, es []entry) []Evidence {
 			found = append(found, Evidence{Source: p.source, Text: p.Person.String()})
 		}
 	}
-	return dedupe(found)
+	return append(dedupe(found), in.Facts...)
 }
 
 // dedupe drops a footer that is a trailer's line and was taken already.

@@ -128,6 +128,7 @@ func (r *request) view(in Input) View {
 	if IsTool(in.Author) {
 		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.String()})
 	}
+	v.Evidence = append(v.Evidence, in.Facts...)
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident

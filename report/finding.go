@@ -3,6 +3,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"colophon/diagnostics"
@@ -28,6 +29,11 @@ func Of(file string, in diagnostics.Input, found *policy.Found) Report {
 		File: file, Message: in.Message, Found: found, View: view,
 		Files: in.Files, Doubt: in.Doubt, Findings: findings,
 	}
+}
+
+// Reaches tells whether there is a finding of a severity or above; "never" has none.
+func (r *Report) Reaches(level string) bool {
+	return level != "never" && slices.ContainsFunc(r.Findings, func(f diagnostics.Finding) bool { return f.Severity.AtLeast(diagnostics.Severity(level)) })
 }
 
 // place is a position as people and editors name it: from 1, columns in bytes.

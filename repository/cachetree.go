@@ -102,9 +102,16 @@ func (r *Repository) IntendsToAdd(ctx context.Context) bool {
 // HasHook tells whether git would run a hook: whether a file of this name is where
 // hooks are.
 func (r *Repository) HasHook(cfg *Config, name string) bool {
+	dir, _ := r.HooksPath(cfg)
+	return isFile(dir + "/" + name)
+}
+
+// HooksPath is the folder in which git looks for hooks, and whether core.hooksPath
+// says so.
+func (r *Repository) HooksPath(cfg *Config) (folder string, configured bool) {
 	dir, ok := cfg.Get("core.hooksPath")
 	if !ok {
 		dir = r.CommonDir + "/hooks"
 	}
-	return isFile(resolve(r.fromTop("."), dir) + "/" + name)
+	return resolve(r.fromTop("."), dir), ok
 }

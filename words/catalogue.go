@@ -31,6 +31,8 @@ const (
 	EvidenceInMessagePiece Sentence = "`{text}`"
 	EvidenceAuthorPiece    Sentence = "the author, {text}"
 	EvidenceCommitterPiece Sentence = "the committer, {text}"
+	EvidenceAgentPiece     Sentence = "{agent}, which runs this commit ({variable} is set)"
+	EvidenceSomeAgentPiece Sentence = "an AI agent"
 	EvidenceStatedPiece    Sentence = "the answer that AI helped"
 
 	RemoveTitle        Sentence = "Remove {lines}"

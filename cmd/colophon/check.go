@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"colophon/diagnostics"
 	"colophon/report"
 )
 
@@ -41,13 +40,13 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 			if err != nil {
 				return keepGoing(err, args[0])
 			}
-			if !c.Flags().Changed("fail-on") && sc.commit.Config != nil {
-				if v, ok := sc.commit.Config.Get("colophon.failOn"); ok {
-					failOn = v
-				}
+			if !c.Flags().Changed("fail-on") {
+				failOn, err = sc.failOn(failOn)
+			} else if !slices.Contains(failLevels, failOn) {
+				err = usage("--fail-on %q is none of %s", failOn, strings.Join(failLevels, ", "))
 			}
-			if !slices.Contains(failLevels, failOn) {
-				return usage("--fail-on %q is none of %s", failOn, strings.Join(failLevels, ", "))
+			if err != nil {
+				return err
 			}
 			r := sc.report()
 			if sc.changeErr != nil && sc.commit.Policy() != nil {
@@ -56,10 +55,8 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 			if err := write(c.OutOrStdout(), &r, format); err != nil {
 				return status{exitFailure, err}
 			}
-			for _, f := range r.Findings {
-				if failOn != "never" && f.Severity.AtLeast(diagnostics.Severity(failOn)) {
-					return status{code: exitFindings}
-				}
+			if r.Reaches(failOn) {
+				return status{code: exitFindings}
 			}
 			return nil
 		},
@@ -72,6 +69,21 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failLevels, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// failOn is the least severity that makes the exit status 1, as git's configuration
+// says it.
+func (s *scene) failOn(otherwise string) (string, error) {
+	level := otherwise
+	if s.commit.Config != nil {
+		if v, ok := s.commit.Config.Get("colophon.failOn"); ok {
+			level = v
+		}
+	}
+	if !slices.Contains(failLevels, level) {
+		return "", usage("git config colophon.failOn: %q is none of %s", level, strings.Join(failLevels, ", "))
+	}
+	return level, nil
 }
 
 var failLevels = []string{"error", "warning", "info", "hint", "never"}

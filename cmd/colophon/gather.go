@@ -27,6 +27,7 @@ type settings struct {
 	policy string
 	ai     string
 	kind   string // of the text; "" is a commit message
+	facts  []diagnostics.Evidence
 
 	ask      string
 	severity map[string]string // by rule
@@ -56,11 +57,12 @@ type scene struct {
 	doubt     string
 	changeErr error
 	kind      diagnostics.Kind
+	facts     []diagnostics.Evidence
 }
 
 func (s *scene) input() diagnostics.Input {
 	in := s.commit.Input(s.message, s.files, s.doubt)
-	in.Kind = s.kind
+	in.Kind, in.Facts = s.kind, s.facts
 	return in
 }
 
@@ -91,7 +93,7 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, Ask: s.ask, Severity: s.severity, File: file, Git: s.git}
 	o.Comments = filepath.Base(file) != "final-commit" // `git am` strips none
-	sc := &scene{file: file, more: more}
+	sc := &scene{file: file, more: more, facts: s.facts}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
 	if err == nil && sc.commit.Repository == nil && file != "" && file != "-" {
 		sc.commit, err = commit.Open(ctx, absolute(file), o) // not in a repository, but the message is

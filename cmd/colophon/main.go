@@ -95,6 +95,6 @@ repository except by a command that says so, and nothing is sent anywhere.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newLSP(), newCheck(), newFix(), newShow(), newExplain(), newPolicy(), newDemo(), newVersion())
+	root.AddCommand(newLSP(), newCheck(), newFix(), newHook(), newShow(), newExplain(), newPolicy(), newDemo(), newVersion())
 	return root
 }

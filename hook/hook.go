@@ -1,0 +1,200 @@
+// Package hook puts scripts of Colophon's into a folder of git hooks, beside what is
+// there, and takes them out again such that everything is as it was.
+package hook
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Names are the hooks that Colophon has something to say in.
+var Names = []string{"commit-msg", "prepare-commit-msg"}
+
+// beforeSuffix is behind the name of the hook that was there before ours, and which
+// ours runs first.
+const beforeSuffix = ".before-colophon"
+
+// State is what is known of one hook.
+type State struct {
+	Name    string
+	Ours    bool
+	Program string // that ours runs; empty where it is not ours
+	Before  string // the path of the hook that ours runs first; empty: there was none
+	Other   bool   // there is one, and it is not ours
+	Lost    bool   // ours was replaced by another's, and what it ran first still lies beside it
+}
+
+// Folder is where git looks for hooks.
+type Folder string
+
+func (f Folder) path(name string) string { return filepath.Join(string(f), name) }
+
+// Look tells what is known of a hook. An error is the system's.
+func (f Folder) Look(name string) (State, error) {
+	s := State{Name: name}
+	text, err := os.ReadFile(f.path(name))
+	switch {
+	case err == nil:
+		s.Program, s.Ours = program(text)
+		s.Other = !s.Ours
+	case !errors.Is(err, fs.ErrNotExist):
+		return s, fmt.Errorf("look at the hook %s: %w", name, err)
+	}
+	before := f.path(name) + beforeSuffix
+	switch _, err := os.Lstat(before); {
+	case err == nil:
+		s.Before = before
+		s.Lost = s.Other
+	case !errors.Is(err, fs.ErrNotExist):
+		return s, fmt.Errorf("look at the hook %s: %w", name, err)
+	}
+	return s, nil
+}
+
+// Install has git run a program in a hook, after the hook that is there. The program is
+// a path, the folder is made where it is missing. Installed again, the new program
+// counts.
+func (f Folder) Install(name, program string) error {
+	if !slices.Contains(Names, name) {
+		return fmt.Errorf("%q is none of the hooks %s", name, strings.Join(Names, ", "))
+	}
+	s, err := f.Look(name)
+	if err != nil {
+		return err
+	}
+	if s.Lost {
+		return fmt.Errorf("%s was replaced by another program, and what it ran first still lies in %s; put one of them in the other's place first", f.path(name), s.Before)
+	}
+	made, err := f.make()
+	if err != nil {
+		return err
+	}
+	if s.Other {
+		if err := os.Rename(f.path(name), f.path(name)+beforeSuffix); err != nil {
+			return fmt.Errorf("keep the hook that is there: %w", err)
+		}
+	}
+	if err := f.write(name, script(name, program, made)); err != nil {
+		if s.Other {
+			err = errors.Join(err, os.Rename(f.path(name)+beforeSuffix, f.path(name)))
+		}
+		return fmt.Errorf("install the hook %s: %w", name, err)
+	}
+	return nil
+}
+
+// make makes the folder, and tells whether one of ours has made it.
+func (f Folder) make() (made bool, err error) {
+	if _, err := os.Stat(string(f)); errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(string(f), 0o777); err != nil {
+			return false, fmt.Errorf("make the folder for hooks: %w", err)
+		}
+		return true, nil
+	}
+	for _, name := range Names {
+		if text, err := os.ReadFile(f.path(name)); err == nil && madeFolder(text) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// write puts a script there such that git never runs half of one.
+func (f Folder) write(name string, text []byte) error {
+	tmp, err := os.CreateTemp(string(f), name+".colophon-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // gone already where all went well
+	_, err = tmp.Write(text)
+	if err == nil {
+		err = tmp.Chmod(0o755)
+	}
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), f.path(name))
+}
+
+// Uninstall takes ours out, and puts back what was there. It tells whether there was
+// something to take out. A hook that is not ours is left alone.
+func (f Folder) Uninstall(name string) (done bool, err error) {
+	s, err := f.Look(name)
+	if err != nil || !s.Ours {
+		return false, err
+	}
+	text, err := os.ReadFile(f.path(name))
+	if err != nil {
+		return false, fmt.Errorf("take out the hook %s: %w", name, err)
+	}
+	if s.Before != "" {
+		err = os.Rename(s.Before, f.path(name))
+	} else {
+		err = os.Remove(f.path(name))
+	}
+	if err != nil {
+		return false, fmt.Errorf("take out the hook %s: %w", name, err)
+	}
+	if madeFolder(text) {
+		_ = os.Remove(string(f)) // stays where something else is in it
+	}
+	return true, nil
+}
+
+const (
+	mark       = "# colophon hook 1: made by `colophon hook install`, taken out by `colophon hook uninstall`\n"
+	markFolder = "# the folder was made for it\n"
+	setProgram = "program="
+)
+
+// program is what a script of ours runs.
+func program(text []byte) (path string, ours bool) {
+	if !bytes.Contains(text, []byte(mark)) {
+		return "", false
+	}
+	for line := range strings.Lines(string(text)) {
+		if quoted, ok := strings.CutPrefix(line, setProgram); ok {
+			quoted = strings.TrimSuffix(quoted, "\n")
+			return strings.ReplaceAll(quoted[min(1, len(quoted)):max(len(quoted)-1, min(1, len(quoted)))], `'\''`, "'"), true
+		}
+	}
+	return "", true
+}
+
+func madeFolder(text []byte) bool {
+	_, ours := program(text)
+	return ours && bytes.Contains(text, []byte(markFolder))
+}
+
+// script is a hook of ours, for the shell that git brings along on every system. A
+// program that is not there any more stops no commit.
+func script(name, program string, made bool) []byte {
+	folder := ""
+	if made {
+		folder = markFolder
+	}
+	return []byte("#!/bin/sh\n" + mark + folder + `before=${0%/*}/` + name + beforeSuffix + `
+if [ -x "$before" ]; then
+	"$before" "$@" || exit
+fi
+` + setProgram + quote(filepath.ToSlash(program)) + `
+[ -x "$program" ] || program=colophon
+command -v "$program" >/dev/null 2>&1 || {
+	echo 'colophon: the program is not there any more, so this message was not checked; colophon hook install, or take out' "$0" >&2
+	exit 0
+}
+exec "$program" hook run ` + name + ` "$@"
+`)
+}
+
+// quote is a text as one word of the shell.
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -1,0 +1,68 @@
+package hook
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestProgramIsReadAgain(t *testing.T) {
+	for _, path := range []string{"/usr/bin/colophon", "/home/Jo Doe/it's/colophon", "C:/Program Files/colophon.exe", "'", "''", "/x'", "/größe/$HOME/`x`"} {
+		if got, ours := program(script("commit-msg", path, false)); got != path || !ours {
+			t.Errorf("%q is read as %q, %v", path, got, ours)
+		}
+	}
+	for _, text := range []string{"", "#!/bin/sh\nprogram='x'\n", mark[1:]} {
+		if _, ours := program([]byte(text)); ours {
+			t.Errorf("%q is taken for ours", text)
+		}
+	}
+	for _, text := range []string{mark, mark + "program=", mark + "program='\n", mark + "program=\n"} {
+		if got, ours := program([]byte(text)); got != "" || !ours {
+			t.Errorf("%q: %q, %v", text, got, ours)
+		}
+	}
+}
+
+// A folder that was made for a hook goes with the last one, in whatever order; one that
+// was there, or has something in it, stays.
+func TestFolder(t *testing.T) {
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, first := range []int{0, 1} {
+		for _, made := range []bool{true, false} {
+			f := Folder(filepath.Join(t.TempDir(), "a b", "hooks"))
+			if !made {
+				check(os.MkdirAll(string(f), 0o777))
+			}
+			for _, name := range Names {
+				check(f.Install(name, "/x/colophon"))
+				check(f.Install(name, "/y/colophon"))
+				if s, err := f.Look(name); err != nil || !s.Ours || s.Program != "/y/colophon" || s.Before != "" {
+					t.Errorf("%s: %+v, %v", name, s, err)
+				}
+			}
+			for _, i := range []int{first, 1 - first} {
+				if done, err := f.Uninstall(Names[i]); err != nil || !done {
+					t.Errorf("%s: %v, %v", Names[i], done, err)
+				}
+			}
+			if _, err := os.Stat(string(f)); made != os.IsNotExist(err) {
+				t.Errorf("made %v: %v", made, err)
+			}
+		}
+	}
+	f := Folder(t.TempDir())
+	if err := f.Install("pre-commit", "/x"); err == nil {
+		t.Error("pre-commit is installed")
+	}
+	// What cannot be replaced is left.
+	check(os.MkdirAll(filepath.Join(string(f), "commit-msg"), 0o777))
+	if err := f.Install("commit-msg", "/x"); err == nil {
+		t.Error("a folder is taken for a hook")
+	}
+}
