@@ -65,17 +65,32 @@ func (q *question) attributed(ctx context.Context, now, before *Contents) *Conte
 	if now == nil || now.Change == nil || q.commit.Found == nil || before != nil && before.Change == now.Change {
 		return now
 	}
-	paths := make([]string, len(now.Change.Files))
-	for i := range now.Change.Files {
-		paths[i] = now.Change.Files[i].Path
-	}
-	said, err := q.repo.Attributes(ctx, q.commit.Config, paths)
-	if err != nil || said == nil {
-		return now
-	}
-	with, own := *now, *now.Change
-	own.Attributes, with.Change = said, &own
+	with := *now
+	with.Change = q.commit.attributed(ctx, now.Change)
 	return &with
+}
+
+func (c *Commit) attributed(ctx context.Context, ch *change.Change) *change.Change {
+	paths := make([]string, len(ch.Files))
+	for i := range ch.Files {
+		paths[i] = ch.Files[i].Path
+	}
+	said, err := c.Repository.Attributes(ctx, c.Config, paths)
+	if err != nil || said == nil {
+		return ch
+	}
+	with := *ch
+	with.Attributes = said
+	return &with
+}
+
+// Made is what a commit contains that was made.
+func (c *Commit) Made(ctx context.Context, id string) (*change.Change, error) {
+	ch, err := c.Repository.DiffCommit(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return c.attributed(ctx, ch), nil
 }
 
 // Stale tells whether git has left something else in the buffer since: the message

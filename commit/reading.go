@@ -20,6 +20,14 @@ func (c *Commit) ParseKind(text string, kind diagnostics.Kind) *message.Message 
 	return c.Parse(text)
 }
 
+// ParseMade reads the message of a commit that was made: git takes nothing out of it
+// any more.
+func (c *Commit) ParseMade(text string) *message.Message {
+	o := c.message
+	o.Cleanup, o.Cut = message.Verbatim, message.CutNever
+	return message.Parse(text, o)
+}
+
 // Parse reads the message as git will.
 func (c *Commit) Parse(text string) *message.Message {
 	o := c.message

@@ -84,8 +84,14 @@ type jsonEdit struct {
 // JSON writes the report as one document. Bytes that are not UTF-8 become
 // U+FFFD; positions still count the bytes as they are.
 func JSON(w io.Writer, r *Report) error {
+	return encode(w, jsonReport{
+		Schema: Schema, File: r.File, Policy: policyJSON(r), AI: aiJSON(r.Message.Text, r.View), Change: changeJSON(r), Findings: findingsJSON(r),
+	})
+}
+
+func findingsJSON(r *Report) []jsonFinding {
 	text := r.Message.Text
-	out := jsonReport{Schema: Schema, File: r.File, Policy: policyJSON(r), AI: aiJSON(text, r.View), Change: changeJSON(r), Findings: []jsonFinding{}}
+	all := []jsonFinding{}
 	for _, f := range r.Findings {
 		jf := jsonFinding{
 			Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, jsonRange: rangeOf(text, f.Span),
@@ -102,9 +108,9 @@ func JSON(w io.Writer, r *Report) error {
 		for _, fix := range f.Fixes {
 			jf.Fixes = append(jf.Fixes, fixJSON(text, fix))
 		}
-		out.Findings = append(out.Findings, jf)
+		all = append(all, jf)
 	}
-	return encode(w, out)
+	return all
 }
 
 func fixJSON(text string, fix diagnostics.Fix) jsonFix {

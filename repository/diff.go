@@ -26,14 +26,19 @@ import (
 // Nothing is written. With core.splitIndex git itself renews the time of the
 // shared half whenever it reads the index, so that it does not expire.
 func (r *Repository) Diff(ctx context.Context, s Source) (*change.Change, error) {
-	c, err := r.diff(ctx, s, change.Read, "--raw", "--numstat", "-p", "-U0", "--inter-hunk-context=0",
-		"-M", "-l1000", // as `git show` finds renames, and with its limit of work
-		"--diff-algorithm=myers", "--indent-heuristic",
-		"--submodule=short", "--no-ext-diff", "--no-textconv", "--no-color")
+	c, err := r.diff(ctx, s, change.Read, withLines...)
 	if err != nil && (!errors.Is(err, ErrTimeLimit) || c != nil && len(c.Files) == 0) {
 		c = nil // no output at all reads like that of an empty commit
 	}
 	return c, err
+}
+
+// withLines makes git say what [change.Read] reads.
+var withLines = []string{
+	"--raw", "--numstat", "-p", "-U0", "--inter-hunk-context=0",
+	"-M", "-l1000", // as `git show` finds renames, and with its limit of work
+	"--diff-algorithm=myers", "--indent-heuristic",
+	"--submodule=short", "--no-ext-diff", "--no-textconv", "--no-color",
 }
 
 // Names is Diff without lines, which does not look into the files: it is cheap

@@ -22,9 +22,10 @@ const (
 
 // command is one run of git.
 type command struct {
-	args  []string // never a path of the repository: it could look like an option
-	index string   // GIT_INDEX_FILE, "" for the default
-	find  bool     // git looks for the repository itself, and refuses one that it does not trust
+	args  []string      // never a path of the repository: it could look like an option
+	index string        // GIT_INDEX_FILE, "" for the default
+	limit time.Duration // for this run; 0 is the repository's
+	find  bool          // git looks for the repository itself, and refuses one that it does not trust
 	read  func(stdout io.Reader) error
 }
 
@@ -44,8 +45,8 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	if err := r.endless(); err != nil {
 		return fmt.Errorf("run %s: %w", name, err)
 	}
-	limit := r.timeLimit
-	if r.late.Load() {
+	limit := cmp.Or(c.limit, r.timeLimit)
+	if r.late.Load() && c.limit == 0 {
 		limit /= lateShare
 	}
 	late := fmt.Errorf("%w: more than %v", ErrTimeLimit, limit)

@@ -16,8 +16,9 @@ import (
 func newCheck() *cobra.Command {
 	var s settings
 	var format, failOn string
+	var commits rangeFlags
 	c := &cobra.Command{
-		Use:   "check FILE|-",
+		Use:   "check FILE|- | check --range A..B",
 		Short: "Check a commit message, as the commit-msg hook does",
 		Long: `Check a commit message against the policy of the repository and against what the
 commit will contain. FILE is the message's file, as git hands it to the commit-msg hook; - is
@@ -26,15 +27,33 @@ standard input.
 With --kind pull-request FILE is the text of a pull request, in Markdown, and is checked for
 the section and the boxes that the policy asks for.
 
+With --range the commits that git log names are checked, newest first, each with the text
+and the people that it was made with; the first field of a finding is the commit's
+abbreviated id. Nobody is asked any more, so hints are left out. Merges are left out, too.
+What a commit contains is looked at where AI use is declared or evident, and only there.
+Objects that are not there are not fetched.
+
 Findings go to standard output as file:line:column: severity: message [rule].
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use (flags,
 unreadable input, invalid policy), 3 Colophon or git failed.`,
-		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -",
-		Args:    cobra.ExactArgs(1),
+		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -\n  colophon check --range origin/main..HEAD\n  colophon check --range HEAD --since 2026-01-01 --format jsonl >commits.jsonl",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains([]string{"text", "json"}, format) {
-				return usage("--format %q is none of text, json", format)
+			formats := []string{"text", "json"}
+			if commits.Revisions != "" {
+				formats = append(formats, "jsonl")
+			}
+			if !slices.Contains(formats, format) {
+				return usage("--format %q is none of %s", format, strings.Join(formats, ", "))
+			}
+			switch {
+			case commits.Revisions != "" && len(args) > 0:
+				return usage("--range takes no FILE")
+			case commits.Revisions != "":
+				return s.checkRange(c, &commits, format, failOn)
+			case len(args) == 0:
+				return usage("check needs a FILE, or --range")
 			}
 			sc, err := s.gather(c.Context(), c, args[0])
 			if err != nil {
@@ -62,11 +81,12 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 		},
 	}
 	s.flags(c)
+	commits.add(c)
 	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit or pull-request")
 	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"commit", "pull-request"}, cobra.ShellCompDirectiveNoFileComp))
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringVar(&format, "format", "text", "text or json; with --range also jsonl, a line for each commit as it is judged")
 	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "jsonl"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failLevels, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

@@ -68,24 +68,32 @@ func (s *scene) input() diagnostics.Input {
 
 func (s *scene) report() report.Report { return report.Of(s.file, s.input(), s.commit.Found) }
 
-// gather reads the message and looks around. file is a path, "-" for standard
-// input, or "" for no message.
-func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*scene, error) {
+// validate finds what is wrong with the flags.
+func (s *settings) validate() error {
 	switch s.ai {
 	case "auto", "yes", "no":
 	default:
-		return nil, usage("--ai %q is none of auto, yes, no", s.ai)
+		return usage("--ai %q is none of auto, yes, no", s.ai)
 	}
 	switch s.kind {
 	case "", string(diagnostics.CommitMessage), string(diagnostics.PullRequest):
 	default:
-		return nil, usage("--kind %q is none of commit, pull-request", s.kind)
+		return usage("--kind %q is none of commit, pull-request", s.kind)
 	}
 	if s.git != "" && !filepath.IsAbs(s.git) {
-		return nil, usage("--git %q is no absolute path", s.git)
+		return usage("--git %q is no absolute path", s.git)
 	}
 	if _, problems := diagnostics.ReadPreferences(s.ask, s.severity); len(problems) > 0 {
-		return nil, usage("%s", problems[0])
+		return usage("%s", problems[0])
+	}
+	return nil
+}
+
+// gather reads the message and looks around. file is a path, "-" for standard
+// input, or "" for no message.
+func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*scene, error) {
+	if err := s.validate(); err != nil {
+		return nil, err
 	}
 	text, more, err := read(c.InOrStdin(), file)
 	if err != nil {

@@ -1,0 +1,139 @@
+package repository
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"colophon/change"
+)
+
+// rangeTime bounds how long git may take for a range of commits. Who asked for it sees
+// it go on, and can end it.
+const rangeTime = 24 * time.Hour
+
+// maxField is the longest field of a commit that is kept, in bytes; a message's rest is
+// left out.
+const maxField = 1 << 20
+
+// Range names commits for [Repository.Log].
+type Range struct {
+	Revisions string // as git log takes it: A..B, a branch, a hash
+	Since     string // as git log --since takes it; "" is all
+}
+
+// Logged is a commit that was made.
+type Logged struct {
+	ID        string // in full
+	Merge     bool   // it has several parents
+	Date      string // when the author wrote it, as in RFC 3339
+	Author    Identity
+	Committer Identity // both as .mailmap names them
+	Message   string   // UTF-8
+	Cut       bool     // the message goes on behind what was kept
+}
+
+// Log lists the commits of a range from one git, newest first, each as soon as git says
+// it. It ends with the first error of each. Of what a range may name, nothing is taken
+// for an option, and nothing is fetched. cfg is the [Repository.Config], so that git
+// trusts the repository.
+func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Logged) error) error {
+	const fields = "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%cN%x00%cE%x00%B"
+	err := r.endlessMailmap(cfg)
+	if err == nil && (g.Revisions == "" || strings.ContainsAny(g.Revisions, "\x00\n")) {
+		err = errors.New("a range is a word, such as main..HEAD")
+	}
+	if err != nil {
+		return fmt.Errorf("read the commits: %w", err)
+	}
+	args := inert("-c", "log.follow=false", "log", "-z", "--format="+fields, "--encoding=UTF-8", "--use-mailmap",
+		"--no-show-signature", "--no-notes", "--no-decorate", "--no-color", "--no-ext-diff", "--no-textconv", "--no-patch")
+	if g.Since != "" {
+		args = append(args, "--since="+g.Since)
+	}
+	var own error // of each
+	err = r.run(ctx, command{limit: rangeTime, args: append(args, "--end-of-options", g.Revisions, "--"), read: func(stdout io.Reader) error {
+		own = readCommits(stdout, each)
+		return own
+	}})
+	if err != nil {
+		return fmt.Errorf("read the commits of %s: %w", g.Revisions, err)
+	}
+	return nil
+}
+
+func readCommits(stdout io.Reader, each func(Logged) error) error {
+	in := bufio.NewReaderSize(stdout, 64<<10)
+	for {
+		var f [8]string
+		var cut bool
+		for i := range f {
+			var err error
+			f[i], cut, err = readField(in)
+			if errors.Is(err, io.EOF) && i == 0 && f[0] == "" {
+				return nil
+			}
+			if err != nil {
+				return fmt.Errorf("a commit is cut short: %w", err)
+			}
+		}
+		l := Logged{
+			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[7], Cut: cut,
+			Author: Identity{plain(f[3]), plain(f[4])}, Committer: Identity{plain(f[5]), plain(f[6])},
+		}
+		if err := each(l); err != nil {
+			return err
+		}
+	}
+}
+
+// readField reads up to a NUL, and keeps no more than maxField of it.
+func readField(in *bufio.Reader) (text string, cut bool, err error) {
+	var b strings.Builder
+	for {
+		part, err := in.ReadSlice(0)
+		end := err == nil
+		if end {
+			part = part[:len(part)-1]
+		}
+		room := maxField - b.Len()
+		cut = cut || len(part) > room
+		b.Write(part[:min(len(part), room)])
+		if end || !errors.Is(err, bufio.ErrBufferFull) {
+			return b.String(), cut, err
+		}
+	}
+}
+
+// Shallow tells whether the repository has only the newest part of its history.
+func (r *Repository) Shallow() bool {
+	_, err := os.Stat(filepath.Join(r.CommonDir, "shallow"))
+	return err == nil
+}
+
+// DiffCommit is what a commit contains that was made; of a merge nothing.
+// As with [Repository.Diff], an object that is not there is an error, and not fetched.
+func (r *Repository) DiffCommit(ctx context.Context, id string) (*change.Change, error) {
+	if !IsID(id) {
+		return nil, fmt.Errorf("read what a commit contains: %q is no id", id)
+	}
+	var c *change.Change
+	args := append([]string{"diff-tree", "-z", "-r", "--root", "--no-commit-id"}, withLines...)
+	err := r.run(ctx, command{
+		args: inert(append(args, "--no-relative", id, "--")...),
+		read: func(stdout io.Reader) (err error) {
+			c, err = change.Read(stdout)
+			return err
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what %.12s contains: %w", id, err)
+	}
+	return c, nil
+}

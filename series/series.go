@@ -1,0 +1,117 @@
+// Package series judges commits that were made, one after the other: those of a range
+// of a branch. Nobody is asked any more, so hints are left out.
+package series
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+
+	"colophon/commit"
+	"colophon/diagnostics"
+	"colophon/report"
+	"colophon/repository"
+)
+
+// Options is which commits are judged.
+type Options struct {
+	repository.Range
+	AI      diagnostics.Statement // what is said of all of them; "" is nothing
+	Merges  bool                  // merges are judged, too
+	Workers int                   // 0 is one for each processor
+}
+
+// ahead is how many commits may be judged before an earlier one is done.
+const ahead = 256
+
+// Judge judges the commits of a range by the policy of c and hands each on, in git's
+// order, newest first. It ends with the first error of each, of git, or of ctx.
+func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.Commit) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	type job struct {
+		logged repository.Logged
+		done   chan *report.Commit
+	}
+	jobs, order := make(chan job), make(chan job, ahead)
+	var workers sync.WaitGroup
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	for range max(o.Workers, 1) {
+		workers.Go(func() {
+			for j := range jobs {
+				j.done <- judge(ctx, c, &o, &j.logged)
+			}
+		})
+	}
+	read := make(chan error, 1)
+	go func() {
+		defer close(order)
+		defer workers.Wait()
+		defer close(jobs)
+		read <- c.Repository.Log(ctx, c.Config, o.Range, func(l repository.Logged) error {
+			j := job{l, make(chan *report.Commit, 1)}
+			for _, to := range []chan job{order, jobs} {
+				select {
+				case to <- j:
+				case <-ctx.Done():
+					return context.Cause(ctx)
+				}
+			}
+			return nil
+		})
+	}()
+	var failed error
+	for j := range order {
+		if failed == nil && ctx.Err() != nil {
+			failed = context.Cause(ctx)
+		}
+		if failed != nil {
+			continue // until the others have come to their end
+		}
+		select {
+		case one := <-j.done:
+			failed = each(one)
+		case <-ctx.Done():
+			failed = context.Cause(ctx)
+		}
+		if failed != nil {
+			stop(failed)
+		}
+	}
+	return cmp.Or(failed, <-read)
+}
+
+// judge judges one commit. What it contains is looked at only where AI use is known:
+// everything else is for a person who is still writing.
+func judge(ctx context.Context, c *commit.Commit, o *Options, l *repository.Logged) *report.Commit {
+	one := &report.Commit{ID: l.ID, Date: l.Date, Author: person(l.Author)}
+	one.File = l.ID[:min(len(l.ID), 12)]
+	m := c.ParseMade(l.Message)
+	one.Message, one.Found, one.Subject = m, c.Found, m.Slice(m.Subject)
+	if l.Merge && !o.Merges {
+		one.LeftOut = "merge"
+		return one
+	}
+	in := c.Input(m, nil, "")
+	in.Stated, in.Today = o.AI, "" // a policy that has grown old is no fault of a commit
+	in.Author, in.Committer = person(l.Author), person(l.Committer)
+	if use := diagnostics.Look(in).Use; use == diagnostics.UseDeclared || use == diagnostics.UseEvident {
+		ch, err := c.Made(ctx, l.ID)
+		if err != nil && !errors.Is(err, context.Canceled) {
+			one.Uncounted = err
+		}
+		in.Files = c.Policy().Files(ch)
+	}
+	one.Report = report.Of(one.File, in, c.Found)
+	one.Findings = slices.DeleteFunc(one.Findings, func(f diagnostics.Finding) bool { return f.Severity == diagnostics.Hint })
+	return one
+}
+
+func person(i repository.Identity) diagnostics.Person {
+	return diagnostics.Person{Name: i.Name, Email: i.Email}
+}
