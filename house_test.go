@@ -22,6 +22,7 @@ import (
 var below = map[string][]string{
 	"words":           {},
 	"hook":            {},
+	"mail":            {},
 	"message":         {},
 	"change":          {},
 	"maintainers":     {},
@@ -31,12 +32,12 @@ var below = map[string][]string{
 	"repository":      {"change"},
 	"commit":          append([]string{"repository"}, judging...),
 	"report":          judging,
-	"series":          append([]string{"report", "commit", "repository"}, judging...),
+	"series":          append([]string{"mail", "report", "commit", "repository"}, judging...),
 	"lsp":             append([]string{"report", "commit", "repository"}, judging...),
 	"editors/neovim":  {},
 	"editors/neutral": {},
 	"editors/vscode":  {},
-	"cmd/colophon":    append([]string{"hook", "series", "lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
+	"cmd/colophon":    append([]string{"hook", "series", "mail", "lsp", "report", "commit", "repository", "editors/neovim"}, judging...),
 	"bench":           append([]string{"lsp", "report", "commit", "repository"}, judging...),
 	"docs":            append([]string{"lsp", "report", "commit", "repository"}, judging...),
 }

@@ -13,11 +13,11 @@ import (
 // Commit is a commit that was made, judged.
 type Commit struct {
 	Report           // File is the abbreviated id
-	ID        string // in full
-	Date      string // as in RFC 3339
+	ID        string // in full; of a mail its Message-ID
+	Date      string // as in RFC 3339; "" of a mail
 	Author    diagnostics.Person
 	Subject   string // one line
-	LeftOut   string // why it was not judged: "merge"; "" for one that was
+	LeftOut   string // why it was not judged: "merge" or "cover letter"; "" for one that was
 	Uncounted error  // why what it contains is not known, where that counts
 }
 
@@ -25,6 +25,7 @@ type Commit struct {
 type Summary struct {
 	Commits  int                          `json:"commits"`  // that were judged
 	Merges   int                          `json:"merges"`   // that were left out
+	Covers   int                          `json:"covers"`   // mails without a patch, which were left out
 	With     int                          `json:"with"`     // commits with findings
 	Findings map[diagnostics.Severity]int `json:"findings"` // by severity
 	Rules    map[string]int               `json:"rules"`    // findings by rule
@@ -37,8 +38,12 @@ func NewSummary() *Summary {
 
 // Add counts one commit.
 func (s *Summary) Add(c *Commit) {
-	if c.LeftOut != "" {
+	switch c.LeftOut {
+	case "merge":
 		s.Merges++
+		return
+	case "cover letter":
+		s.Covers++
 		return
 	}
 	s.Commits++
@@ -94,17 +99,28 @@ func (t *commitsText) End(s *Summary, found *policy.Found) error {
 	var parts []string
 	for _, severity := range []diagnostics.Severity{diagnostics.Error, diagnostics.Warning, diagnostics.Info} {
 		if n := s.Findings[severity]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, severity))
+			what := counted(n, string(severity))
+			if severity == diagnostics.Info {
+				what = fmt.Sprintf("%d for your information", n)
+			}
+			parts = append(parts, what)
 		}
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing to say"}
 	}
-	merges := ""
+	var without []string
 	if s.Merges > 0 {
-		merges = fmt.Sprintf("; %s left out", counted(s.Merges, "merge"))
+		without = append(without, counted(s.Merges, "merge"))
 	}
-	_, err := fmt.Fprintf(t.w, "%s: %s%s\n", counted(s.Commits, "commit"), strings.Join(parts, ", "), merges)
+	if s.Covers > 0 {
+		without = append(without, counted(s.Covers, "mail")+" without a patch")
+	}
+	rest := ""
+	if len(without) > 0 {
+		rest = "; " + strings.Join(without, " and ") + " left out"
+	}
+	_, err := fmt.Fprintf(t.w, "%s: %s%s\n", counted(s.Commits, "commit"), strings.Join(parts, ", "), rest)
 	return err
 }
 

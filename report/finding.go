@@ -15,7 +15,8 @@ import (
 type Report struct {
 	File     string // as the person named it; "-" for standard input
 	Message  *message.Message
-	Found    *policy.Found // nil: no policy
+	LineOf   func(line int) int // where a line of the message stands in File, both from 1; nil: the same
+	Found    *policy.Found      // nil: no policy
 	View     diagnostics.View
 	Files    []policy.File // the change; nil: not known
 	Doubt    string        // as in diagnostics.Input
@@ -42,6 +43,14 @@ type place struct{ line, column int }
 func at(text string, offset int) place {
 	before := text[:offset]
 	return place{1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')}
+}
+
+// lineIn is the line of File for a line of the message.
+func (r *Report) lineIn(line int) int {
+	if r.LineOf == nil {
+		return line
+	}
+	return r.LineOf(line)
 }
 
 // URL is where the policy stands, "" without one.

@@ -21,7 +21,7 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 	for _, f := range r.Findings {
 		p := at(r.Message.Text, f.Span.Start)
 		name := paint(o.Color, color[f.Severity], string(f.Severity))
-		fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", r.File, p.line, p.column, name, printable(f.Message), f.Rule)
+		fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", r.File, r.lineIn(p.line), p.column, name, printable(f.Message), f.Rule)
 		if o.Context {
 			r.context(&b, f, o.Color)
 		}

@@ -1,5 +1,5 @@
 // Package series judges commits that were made, one after the other: those of a range
-// of a branch. Nobody is asked any more, so hints are left out.
+// of a branch, or those that are mailed. Nobody is asked any more, so hints are left out.
 package series
 
 import (
@@ -8,10 +8,13 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
+	"colophon/change"
 	"colophon/commit"
 	"colophon/diagnostics"
+	"colophon/mail"
 	"colophon/report"
 	"colophon/repository"
 )
@@ -86,30 +89,56 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 	return cmp.Or(failed, <-read)
 }
 
-// judge judges one commit. What it contains is looked at only where AI use is known:
-// everything else is for a person who is still writing.
+// judge judges one commit.
 func judge(ctx context.Context, c *commit.Commit, o *Options, l *repository.Logged) *report.Commit {
 	one := &report.Commit{ID: l.ID, Date: l.Date, Author: person(l.Author)}
 	one.File = l.ID[:min(len(l.ID), 12)]
-	m := c.ParseMade(l.Message)
-	one.Message, one.Found, one.Subject = m, c.Found, m.Slice(m.Subject)
 	if l.Merge && !o.Merges {
 		one.LeftOut = "merge"
+		m := c.ParseMade(l.Message)
+		one.Message, one.Subject = m, m.Slice(m.Subject)
 		return one
 	}
+	of(c, o.AI, one, person(l.Committer), l.Message, func() (*change.Change, error) { return c.Made(ctx, l.ID) })
+	return one
+}
+
+// Mail judges a patch that is mailed, from a file. It needs no repository, but c may
+// have one.
+func Mail(c *commit.Commit, ai diagnostics.Statement, file string, p *mail.Patch) *report.Commit {
+	one := &report.Commit{ID: p.ID, Author: diagnostics.Person{Name: p.Name, Email: p.Email}}
+	if p.Diff == "" {
+		m := c.ParseMade(p.Message)
+		one.Message, one.Subject, one.LeftOut = m, m.Slice(m.Subject), "cover letter"
+	} else {
+		of(c, ai, one, diagnostics.Person{}, p.Message, func() (*change.Change, error) {
+			patch, err := change.ReadPatch(strings.NewReader(p.Diff))
+			if err != nil {
+				return nil, err
+			}
+			return &patch.Change, nil
+		})
+	}
+	one.File, one.LineOf = file, p.At
+	return one
+}
+
+// of judges a message that is final. What the commit contains is looked at only where AI
+// use is known: everything else is for a person who is still writing.
+func of(c *commit.Commit, ai diagnostics.Statement, one *report.Commit, committer diagnostics.Person, text string, contains func() (*change.Change, error)) {
+	m := c.ParseMade(text)
 	in := c.Input(m, nil, "")
-	in.Stated, in.Today = o.AI, "" // a policy that has grown old is no fault of a commit
-	in.Author, in.Committer = person(l.Author), person(l.Committer)
+	in.Stated, in.Today = ai, "" // a policy that has grown old is no fault of a commit
+	in.Author, in.Committer = one.Author, committer
 	if use := diagnostics.Look(in).Use; use == diagnostics.UseDeclared || use == diagnostics.UseEvident {
-		ch, err := c.Made(ctx, l.ID)
+		ch, err := contains()
 		if err != nil && !errors.Is(err, context.Canceled) {
 			one.Uncounted = err
 		}
 		in.Files = c.Policy().Files(ch)
 	}
-	one.Report = report.Of(one.File, in, c.Found)
+	one.Report, one.Subject = report.Of(one.File, in, c.Found), m.Slice(m.Subject)
 	one.Findings = slices.DeleteFunc(one.Findings, func(f diagnostics.Finding) bool { return f.Severity == diagnostics.Hint })
-	return one
 }
 
 func person(i repository.Identity) diagnostics.Person {

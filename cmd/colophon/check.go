@@ -16,9 +16,9 @@ import (
 func newCheck() *cobra.Command {
 	var s settings
 	var format, failOn string
-	var commits rangeFlags
+	var commits seriesFlags
 	c := &cobra.Command{
-		Use:   "check FILE|- | check --range A..B",
+		Use:   "check FILE|-  |  check --range A..B  |  check --patch FILE...",
 		Short: "Check a commit message, as the commit-msg hook does",
 		Long: `Check a commit message against the policy of the repository and against what the
 commit will contain. FILE is the message's file, as git hands it to the commit-msg hook; - is
@@ -33,27 +33,33 @@ abbreviated id. Nobody is asked any more, so hints are left out. Merges are left
 What a commit contains is looked at where AI use is declared or evident, and only there.
 Objects that are not there are not fetched.
 
+With --patch each FILE is a patch as it is mailed, or a mailbox of them, and is checked as the
+commit that git am would make of it, with what the patch itself contains. No repository is
+needed; in one, its policy counts. Mails without a patch, such as a cover letter, are left
+out. A finding names the line of FILE.
+
 Findings go to standard output as file:line:column: severity: message [rule].
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use (flags,
 unreadable input, invalid policy), 3 Colophon or git failed.`,
-		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -\n  colophon check --range origin/main..HEAD\n  colophon check --range HEAD --since 2026-01-01 --format jsonl >commits.jsonl",
-		Args:    cobra.MaximumNArgs(1),
+		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -\n  colophon check --range origin/main..HEAD\n  colophon check --range HEAD --since 2026-01-01 --format jsonl >commits.jsonl\n  git format-patch --stdout origin/main | colophon check --patch -",
 		RunE: func(c *cobra.Command, args []string) error {
 			formats := []string{"text", "json"}
-			if commits.Revisions != "" {
+			several, err := commits.wanted(args)
+			if err != nil {
+				return err
+			}
+			if several {
 				formats = append(formats, "jsonl")
 			}
 			if !slices.Contains(formats, format) {
 				return usage("--format %q is none of %s", format, strings.Join(formats, ", "))
 			}
 			switch {
-			case commits.Revisions != "" && len(args) > 0:
-				return usage("--range takes no FILE")
-			case commits.Revisions != "":
-				return s.checkRange(c, &commits, format, failOn)
-			case len(args) == 0:
-				return usage("check needs a FILE, or --range")
+			case several:
+				return s.checkSeries(c, &commits, args, format, failOn)
+			case len(args) != 1:
+				return usage("check needs one FILE, or --range, or --patch")
 			}
 			sc, err := s.gather(c.Context(), c, args[0])
 			if err != nil {
@@ -84,7 +90,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 	commits.add(c)
 	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit or pull-request")
 	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"commit", "pull-request"}, cobra.ShellCompDirectiveNoFileComp))
-	c.Flags().StringVar(&format, "format", "text", "text or json; with --range also jsonl, a line for each commit as it is judged")
+	c.Flags().StringVar(&format, "format", "text", "text or json; with --range and --patch also jsonl, a line for each commit as it is judged")
 	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "jsonl"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failLevels, cobra.ShellCompDirectiveNoFileComp))

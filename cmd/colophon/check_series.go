@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"colophon/commit"
+	"colophon/diagnostics"
+	"colophon/mail"
+	"colophon/policy"
+	"colophon/report"
+	"colophon/series"
+)
+
+// seriesFlags say which commits that were made are checked.
+type seriesFlags struct {
+	series.Options
+	patches bool
+}
+
+func (f *seriesFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.Revisions, "range", "", "check commits that were made, as git log names them: main..HEAD")
+	c.Flags().StringVar(&f.Since, "since", "", "with --range: only commits since a date, as git log takes it")
+	c.Flags().BoolVar(&f.Merges, "merges", false, "with --range: check merges, too")
+	c.Flags().IntVar(&f.Workers, "workers", 0, "with --range: how many commits are judged at a time (default: one for each processor)")
+	c.Flags().BoolVar(&f.patches, "patch", false, "check patches as they are mailed: each FILE is one, or a mailbox of them")
+}
+
+// wanted tells whether several commits are checked, and what is wrong with that.
+func (f *seriesFlags) wanted(args []string) (bool, error) {
+	switch {
+	case f.Revisions != "" && f.patches:
+		return true, usage("--range and --patch exclude each other")
+	case f.Revisions != "" && len(args) > 0:
+		return true, usage("--range takes no FILE")
+	case f.patches && len(args) == 0:
+		return true, usage("--patch needs a FILE, or - for standard input")
+	case f.Workers < 0 || f.Workers > 256:
+		return true, usage("--workers %d is not between 1 and 256", f.Workers)
+	}
+	return f.Revisions != "" || f.patches, nil
+}
+
+// checkSeries judges the commits of a range as git lists them, or those of mails.
+func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string, format, failOn string) (err error) {
+	cm, err := s.place(c.Context())
+	if err != nil {
+		return err
+	}
+	if cm.Repository == nil && !f.patches {
+		return usage("--range: here is no git repository")
+	}
+	f.AI = diagnostics.Statement(s.ai)
+	sc := scene{commit: cm}
+	if !c.Flags().Changed("fail-on") {
+		if failOn, err = sc.failOn(failOn); err != nil {
+			return err
+		}
+	}
+	out := bufio.NewWriterSize(c.OutOrStdout(), 64<<10)
+	w := report.NewCommitWriter(out, format, forScreen(c.OutOrStdout()))
+	sum, failed, uncounted := report.NewSummary(), false, 0
+	show := newProgress(c.ErrOrStderr())
+	each := func(one *report.Commit) error {
+		sum.Add(one)
+		failed = failed || one.Reaches(failOn)
+		if one.Uncounted != nil {
+			if uncounted++; uncounted == 1 {
+				show.line("colophon: what a commit contains is not known, so rules about it keep silent there: %s", printable(one.Uncounted))
+			}
+		}
+		show.count(sum.Commits + sum.Merges)
+		if err := w.Commit(one); err != nil {
+			return err
+		}
+		if len(one.Findings) > 0 || format == "jsonl" {
+			return out.Flush() // as it is judged, and whole lines
+		}
+		return nil
+	}
+	switch {
+	case cm.Found == nil: // there is nothing to say of any
+	case f.patches:
+		err = checkMails(c, cm, f.AI, files, each)
+	default:
+		if cm.Repository.Shallow() {
+			show.line("colophon: this clone is shallow: commits that it does not have are not checked")
+		}
+		err = series.Judge(c.Context(), cm, f.Options, each)
+	}
+	show.end()
+	if ended := w.End(sum, cm.Found); err == nil {
+		err = ended
+	}
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return status{exitFailure, errors.New("interrupted: not all commits are checked")}
+	case err != nil:
+		return seriesError(err)
+	case failed:
+		return status{code: exitFindings}
+	}
+	return nil
+}
+
+// place is where there is no message: the repository of the current folder, if any, and
+// the policy.
+func (s *settings) place(ctx context.Context) (*commit.Commit, error) {
+	if err := s.validate(); err != nil {
+		return nil, err
+	}
+	cm, err := commit.Open(ctx, "", commit.Options{Env: os.Environ(), Policy: s.policy, Ask: s.ask, Severity: s.severity, Git: s.git, Blind: true})
+	var invalid *policy.Error
+	switch {
+	case errors.As(err, &invalid):
+		return nil, status{exitUsage, err}
+	case err != nil:
+		return nil, status{exitFailure, err}
+	case len(cm.Unusable) > 0:
+		return nil, usage("git config: %s", cm.Unusable[0])
+	}
+	return cm, nil
+}
+
+// checkMails judges the mails of files, - being standard input.
+func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, files []string, each func(*report.Commit) error) error {
+	for _, file := range files {
+		in := c.InOrStdin()
+		if file != "-" {
+			f, err := os.Open(file)
+			if err != nil {
+				return status{exitUsage, fmt.Errorf("read the patch: %w", err)}
+			}
+			defer f.Close()
+			in = f
+		}
+		mails := 0
+		err := mail.Read(in, func(p *mail.Patch) error {
+			mails++
+			if err := c.Context().Err(); err != nil {
+				return err
+			}
+			return each(series.Mail(cm, ai, file, p))
+		})
+		switch {
+		case errors.Is(err, context.Canceled):
+			return err
+		case err != nil:
+			return status{exitUsage, fmt.Errorf("read %s: %w", file, err)}
+		case mails == 0:
+			return usage("read %s: there is no mail in it", file)
+		}
+	}
+	return nil
+}
+
+// seriesError tells a range that git does not know from a git that fails.
+func seriesError(err error) error {
+	var known status
+	if errors.As(err, &known) {
+		return known
+	}
+	for _, words := range []string{"bad revision", "unknown revision", "ambiguous argument", "Invalid revision range", "bad object"} {
+		if strings.Contains(err.Error(), words) {
+			return status{exitUsage, err}
+		}
+	}
+	return status{exitFailure, err}
+}
+
+// progress tells a person on a terminal how far it is.
+type progress struct {
+	w      io.Writer
+	screen bool
+	last   time.Time
+	shown  bool
+}
+
+func newProgress(w io.Writer) *progress {
+	f, ok := w.(*os.File)
+	return &progress{w: w, screen: ok && term.IsTerminal(int(f.Fd())), last: time.Now()}
+}
+
+// count shows a number, some times a second.
+func (p *progress) count(n int) {
+	if !p.screen || time.Since(p.last) < 200*time.Millisecond {
+		return
+	}
+	p.last, p.shown = time.Now(), true
+	fmt.Fprintf(p.w, "\rcolophon: %d commits ", n)
+}
+
+// line writes a line that stays.
+func (p *progress) line(format string, args ...any) {
+	p.end()
+	fmt.Fprintf(p.w, format+"\n", args...)
+}
+
+// end takes the number from the screen.
+func (p *progress) end() {
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = false
+	}
+}

@@ -1,0 +1,145 @@
+package mail
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"net/textproto"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// maxParts is of how many parts a mail may be, and how deep they may lie in each other.
+const (
+	maxParts = 100
+	maxDeep  = 8
+)
+
+// parts are the texts of a mail, decoded, one behind the other.
+type parts struct {
+	text  strings.Builder
+	lines []int // of the file, for each line of text
+	first int   // of the file, where the body begins
+	n     int
+}
+
+// add takes a part over. In one that is straight, each line is a line of the file.
+func (t *parts) add(header textproto.MIMEHeader, body []byte, deep int, straight bool) error {
+	if t.n++; t.n > maxParts || deep > maxDeep {
+		return errors.New("too many parts")
+	}
+	kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+	if err != nil {
+		kind = "text/plain" // none, or one that is damaged: what git takes it for, too
+	}
+	if strings.HasPrefix(kind, "multipart/") && params["boundary"] != "" {
+		r := multipart.NewReader(bytes.NewReader(body), params["boundary"])
+		for {
+			part, err := r.NextRawPart()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			inner, err := io.ReadAll(part)
+			if err == nil {
+				err = t.add(part.Header, inner, deep+1, false)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if kind == "text/html" || !strings.HasPrefix(kind, "text/") && !isPatch(kind, header) {
+		return nil // the same once more, or no text
+	}
+	switch strings.ToLower(strings.TrimSpace(header.Get("Content-Transfer-Encoding"))) {
+	case "quoted-printable":
+		body, _ = io.ReadAll(quotedprintable.NewReader(bytes.NewReader(body))) // as far as it goes, as git does
+		straight = false
+	case "base64":
+		body, _ = io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(body)))
+		straight = false
+	}
+	text := strings.ReplaceAll(utf8Of(body, params["charset"]), "\r\n", "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	for i := range strings.Count(text, "\n") {
+		at := t.first
+		if straight {
+			at += i
+		}
+		t.lines = append(t.lines, at)
+	}
+	t.text.WriteString(text)
+	return nil
+}
+
+// isPatch tells whether an attachment is a patch, by its name: mail programs call it
+// what they like.
+func isPatch(kind string, header textproto.MIMEHeader) bool {
+	_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
+	if err != nil || kind != "application/octet-stream" && kind != "application/x-patch" {
+		return false
+	}
+	return strings.HasSuffix(params["filename"], ".patch") || strings.HasSuffix(params["filename"], ".diff")
+}
+
+// utf8Of is a text in UTF-8. Where the mail does not say what it is in, or nobody knows
+// that, it stays as it is.
+func utf8Of(text []byte, charset string) string {
+	if charset == "" || utf8.Valid(text) && strings.EqualFold(charset, "utf-8") {
+		return string(text)
+	}
+	e, err := htmlindex.Get(charset)
+	if err != nil {
+		return string(text)
+	}
+	out, err := e.NewDecoder().Bytes(text)
+	if err != nil {
+		return string(text)
+	}
+	return string(out)
+}
+
+var words = mime.WordDecoder{CharsetReader: func(charset string, in io.Reader) (io.Reader, error) {
+	e, err := htmlindex.Get(charset)
+	if err != nil {
+		return nil, err
+	}
+	return e.NewDecoder().Reader(in), nil
+}}
+
+// decoded is a header field as a person reads it.
+func decoded(field string) string {
+	if text, err := words.DecodeHeader(field); err == nil {
+		return text
+	}
+	return field
+}
+
+// person reads who a mail is from.
+func person(field string) (name, email string) {
+	p := mail.AddressParser{WordDecoder: &words}
+	if a, err := p.Parse(field); err == nil {
+		return a.Name, a.Address
+	}
+	name, email, ok := strings.Cut(decoded(field), "<")
+	switch {
+	case !ok && !strings.Contains(name, "@"):
+		return "", "" // no address is nobody
+	case !ok:
+		return "", strings.TrimSpace(name)
+	}
+	email, _, _ = strings.Cut(email, ">")
+	return strings.Trim(name, ` "`), strings.TrimSpace(email)
+}
