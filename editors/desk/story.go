@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,12 +21,16 @@ const (
 
 	// Line of the message, from 1 on, that has both findings.
 	Line = 6
+	// Finding is how one of the two starts.
+	Finding = "QEMU's proposal does not take `Co-Auth"
 	// Fix is the title of the preferred fix there.
 	Fix = "Replace this `Co-Authored-By` by `AI-used-for: code, tests`"
 	// Sourced is what hover says on that line, after what the trailer means.
 	Sourced = "Source: QEMU's proposal (proposed, as of"
 	// Offer is the last of what is offered first above the sign-off.
 	Offer = "AI-used-for: research"
+	// Counted is what stands behind a path in git's list.
+	Counted = "hw/net/x.c code, 1 line"
 	// Commit opens the message. With -a the editor is told of the index of this
 	// commit by the environment, and has to hand that on to the server.
 	Commit = "git commit -a -e -F .git/given"
@@ -99,6 +104,39 @@ func (d *Desk) OnlyPolicy() {
 	d.NothingLeft()
 }
 
+// Request opens the text of a pull request as gh does: a Markdown file in the folder for
+// temporary files.
+const Request = `"$GIT_EDITOR" "$TMPDIR/1803920174.md"`
+
+// RequestFix is the title of a fix there.
+const RequestFix = "Write “No AI tools used”"
+
+const request = "### PR summary\n\nSpeeds up take.\n\n#### AI Disclosure\n"
+
+// StageRequest makes a text with the empty section that the policy asks for, and other
+// Markdown.
+func (d *Desk) StageRequest() {
+	tmp := filepath.Join(d.Home, "tmp")
+	d.Env = append(d.Env, "TMPDIR="+tmp)
+	d.Git("config", "colophon.policy", "numpy")
+	for _, name := range []string{"1803920174.md", "notes.md"} {
+		d.Write(filepath.Join(tmp, name), request)
+	}
+}
+
+// Requested checks that the fix is in the text, and that no other Markdown was shown to
+// the server.
+func (d *Desk) Requested() {
+	file := filepath.Join(d.Home, "tmp", "1803920174.md")
+	if got, err := os.ReadFile(file); err != nil || !strings.Contains(string(got), "#### AI Disclosure\n\nNo AI tools used\n") {
+		d.Fatalf("the text is %q: %v", got, err)
+	}
+	if opened := d.Opened(); len(opened) != 1 || !strings.HasSuffix(opened[0], "/1803920174.md") {
+		d.Fatalf("opened in the server are %q", opened)
+	}
+	d.NothingLeft()
+}
+
 // Ending is a way of leaving an editor.
 type Ending struct {
 	Name string
@@ -122,9 +160,13 @@ func (p *Place) Ends(setup string, open func(*Desk) *Terminal, own ...Ending) {
 	for _, e := range slices.Concat(own, Endings) {
 		p.flow(strings.TrimSuffix(e.Name+": "+setup, ": "), false, func(d *Desk) {
 			t := open(d)
-			if n := len(p.running()); n != 1 {
-				d.Fatalf("%d servers run beside one editor", n)
-			}
+			// A child of the server's is the server until it has become git.
+			d.until(func() string {
+				if n := len(p.running()); n != 1 {
+					return fmt.Sprintf("%d servers run beside one editor", n)
+				}
+				return ""
+			})
 			e.Do(t)
 			d.NothingLeft()
 			d.Proves(Ends)

@@ -12,7 +12,7 @@ import (
 // The help can be found.
 func TestHealth(t *testing.T) {
 	nvim, server := findNeovim(t), buildServer(t)
-	d := newDesk(t, nvim, server)
+	d := newPerson(t, nvim, server)
 	check := func(setup string, more ...string) string {
 		file := filepath.Join(t.TempDir(), "health")
 		args := append([]string{"--headless", "-i", "NONE", "-n", "-u", "NONE", "--cmd", "set runtimepath+=" + d.plugin, "-c", "lua " + setup}, more...)

@@ -28,7 +28,7 @@ func TestSessions(t *testing.T) {
 	nvim, server := findNeovim(t), buildServer(t)
 	for _, s := range sessions {
 		t.Run(s.name, func(t *testing.T) {
-			d := newDesk(t, nvim, server)
+			d := newPerson(t, nvim, server)
 			d.stage(s)
 			d.edit(s)
 			d.compare(s, d.seen())
@@ -86,22 +86,22 @@ func findNeovim(t *testing.T) string {
 	return nvim
 }
 
-// desk is one person's home and repository. Blanks and a quote in the paths
+// person is a home and repository. Blanks and a quote in the paths
 // are what breaks commands that are put together carelessly.
-type desk struct {
+type person struct {
 	*testing.T
 	nvim, plugin    string
 	home, repo, log string
 	env             []string
 }
 
-func newDesk(t *testing.T, nvim, server string) *desk {
+func newPerson(t *testing.T, nvim, server string) *person {
 	plugin, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	d := &desk{T: t, nvim: nvim, plugin: plugin, home: filepath.Join(dir, "home"), repo: filepath.Join(dir, "Jo's qemu"), log: filepath.Join(dir, "seen")}
+	d := &person{T: t, nvim: nvim, plugin: plugin, home: filepath.Join(dir, "home"), repo: filepath.Join(dir, "Jo's qemu"), log: filepath.Join(dir, "seen")}
 	for _, v := range os.Environ() {
 		// What a person's editor, a git hook or a terminal inside of Neovim
 		// brings along does not belong here.
@@ -128,7 +128,7 @@ func newDesk(t *testing.T, nvim, server string) *desk {
 	return d
 }
 
-func (d *desk) git(args ...string) string {
+func (d *person) git(args ...string) string {
 	d.Helper()
 	c := exec.Command("git", args...)
 	c.Dir, c.Env = d.repo, d.env
@@ -139,7 +139,7 @@ func (d *desk) git(args ...string) string {
 	return string(out)
 }
 
-func (d *desk) write(path, text string) {
+func (d *person) write(path, text string) {
 	d.Helper()
 	path = filepath.Join(d.repo, path)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -152,7 +152,7 @@ func (d *desk) write(path, text string) {
 
 // stage makes the repository of a session: its policy, what is staged, and
 // files that are there but not staged yet.
-func (d *desk) stage(s session) {
+func (d *person) stage(s session) {
 	d.Helper()
 	if s.policy != "" {
 		d.git("config", "colophon.policy", s.policy)
@@ -166,7 +166,7 @@ func (d *desk) stage(s session) {
 }
 
 // edit runs the git command of a session, with Neovim for its editor.
-func (d *desk) edit(s session) {
+func (d *person) edit(s session) {
 	d.Helper()
 	drive := filepath.Join(d.plugin, "testdata", "drive.lua")
 	editor := []string{d.nvim, "--headless", "-i", "NONE", "-n", "-u", drive}
@@ -224,7 +224,7 @@ func (f finding) String() string {
 	return fmt.Sprintf("%d:%d-%d %s %s", f.Lnum, f.Col, f.EndCol, severity, f.Code)
 }
 
-func (d *desk) seen() []entry {
+func (d *person) seen() []entry {
 	d.Helper()
 	raw, err := os.ReadFile(d.log)
 	if err != nil {
@@ -243,7 +243,7 @@ func (d *desk) seen() []entry {
 }
 
 // compare holds a session against what the driver saw and git made.
-func (d *desk) compare(s session, seen []entry) {
+func (d *person) compare(s session, seen []entry) {
 	d.Helper()
 	if len(seen) == 0 || seen[len(seen)-1].Step != "end" {
 		d.Fatal("the session did not come to its end")
@@ -287,7 +287,7 @@ func (d *desk) compare(s session, seen []entry) {
 	}
 }
 
-func (d *desk) compareFindings(want step, got entry) {
+func (d *person) compareFindings(want step, got entry) {
 	d.Helper()
 	var have []string
 	for _, f := range got.Found {
@@ -306,7 +306,7 @@ func (d *desk) compareFindings(want step, got entry) {
 
 // nothingLeft waits until no server runs any more: an editor that is gone must
 // not leave one behind.
-func (d *desk) nothingLeft(server string) {
+func (d *person) nothingLeft(server string) {
 	d.Helper()
 	var left []string
 	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {

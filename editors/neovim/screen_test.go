@@ -21,7 +21,7 @@ const columns, rows = 80, 24
 func TestScreen(t *testing.T) {
 	nvim := findNeovim(t)
 	server := buildServer(t)
-	d := newDesk(t, nvim, server)
+	d := newPerson(t, nvim, server)
 	d.stage(session{policy: "qemu-2026-09", staged: []string{"tests/unit/a.c", "tests/unit/b.c"}})
 	d.write("hw/net/e1000.c", strings.Repeat("x = 1;\n", 12))
 	d.git("add", "-A")
@@ -68,12 +68,12 @@ func TestScreen(t *testing.T) {
 
 // terminal is a program in a terminal of its own.
 type terminal struct {
-	*desk
+	*person
 	socket string
 	seen   []string // screens
 }
 
-func newTerminal(d *desk, command string) *terminal {
+func newTerminal(d *person, command string) *terminal {
 	d.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
 		d.Fatal("this test needs tmux: run scripts/install tmux, or install your system's package `tmux`")
@@ -89,7 +89,7 @@ require('colophon').setup()
 	if err := os.WriteFile(init, []byte(lines), 0o600); err != nil {
 		d.Fatal(err)
 	}
-	s := &terminal{desk: d, socket: fmt.Sprintf("colophon-%d", os.Getpid())}
+	s := &terminal{person: d, socket: fmt.Sprintf("colophon-%d", os.Getpid())}
 	env := append(slices.Clone(d.env), fmt.Sprintf("GIT_EDITOR='%s' -i NONE -u '%s'", d.nvim, init), "TERM=xterm-256color", "LC_ALL=C.UTF-8")
 	start := exec.Command("tmux", "-L", s.socket, "-f", os.DevNull, "new-session", "-d", "-x", fmt.Sprint(columns), "-y", fmt.Sprint(rows),
 		command+"; echo git has ended; read -r _")

@@ -7,11 +7,9 @@ return {
   cmd = { 'colophon', 'lsp', '--stdio' },
   filetypes = attach.filetypes,
   get_language_id = attach.language,
-  -- Of YAML only the policy file is ours: for another one no root is given, and
-  -- nothing is started.
+  -- Where no root is given, nothing is started.
   root_dir = function(buffer, start)
-    local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
-    if vim.bo[buffer].filetype ~= 'yaml' or name == '.colophon.yaml' then
+    if attach.takes(vim.api.nvim_buf_get_name(buffer), vim.bo[buffer].filetype) then
       start(vim.fs.root(buffer, '.git'))
     end
   end,

@@ -46,8 +46,19 @@ end
 M.handlers = { ['colophon/status'] = status }
 
 -- Neogit has a file type of its own for commit messages.
-M.filetypes = { 'gitcommit', 'NeogitCommitMessage', 'yaml' }
-function M.language(_, filetype) return filetype == 'yaml' and 'yaml' or 'gitcommit' end
+M.filetypes = { 'gitcommit', 'NeogitCommitMessage', 'markdown', 'yaml' }
+local others = { markdown = true, yaml = true }
+function M.language(_, filetype) return others[filetype] and filetype or 'gitcommit' end
+
+-- Of YAML only the policy file is ours, of Markdown only what `gh` opens for the text
+-- of a pull request.
+function M.takes(name, filetype)
+  local file = vim.fn.fnamemodify(name, ':t')
+  if filetype == 'yaml' then return file == '.colophon.yaml' end
+  if filetype ~= 'markdown' then return true end
+  local temporary = vim.loop.fs_realpath(vim.loop.os_tmpdir())
+  return file:match('^%d+%.md$') ~= nil and vim.loop.fs_realpath(vim.fn.fnamemodify(name, ':h')) == temporary
+end
 
 -- Neovim calls it for each buffer.
 function M.on_attach(_, buffer)

@@ -45,7 +45,7 @@ function M.setup(opts)
     pattern = attach.filetypes,
     callback = function(event)
       local name = vim.api.nvim_buf_get_name(event.buf)
-      if event.match == 'yaml' and not name:match('[/\\]%.colophon%.yaml$') then return end
+      if not attach.takes(name, event.match) then return end
       local here = { root_dir = root(name) }
       start(vim.tbl_extend('error', config, here), { bufnr = event.buf })
     end,
