@@ -14,7 +14,7 @@ import (
 )
 
 // Names are the hooks that Colophon has something to say in.
-var Names = []string{"commit-msg", "prepare-commit-msg"}
+var Names = []string{"commit-msg", "prepare-commit-msg", "pre-push", "sendemail-validate"}
 
 // beforeSuffix is behind the name of the hook that was there before ours, and which
 // ours runs first.
@@ -182,17 +182,22 @@ func script(name, program string, made bool) []byte {
 	if made {
 		folder = markFolder
 	}
-	return []byte("#!/bin/sh\n" + mark + folder + `before=${0%/*}/` + name + beforeSuffix + `
+	// What git writes to a hook is for both.
+	keep, give, run := "", "", "exec "
+	if name == "pre-push" {
+		keep, give, run = "input=$(cat; echo .)\n", `printf %s "${input%.}" | `, `printf %s "${input%.}" | `
+	}
+	return []byte("#!/bin/sh\n" + mark + folder + keep + `before=${0%/*}/` + name + beforeSuffix + `
 if [ -x "$before" ]; then
-	"$before" "$@" || exit
+	` + give + `"$before" "$@" || exit
 fi
 ` + setProgram + quote(filepath.ToSlash(program)) + `
 [ -x "$program" ] || program=colophon
 command -v "$program" >/dev/null 2>&1 || {
-	echo 'colophon: the program is not there any more, so this message was not checked; colophon hook install, or take out' "$0" >&2
+	echo 'colophon: the program is not there any more, so nothing was checked; colophon hook install, or take out' "$0" >&2
 	exit 0
 }
-exec "$program" hook run ` + name + ` "$@"
+` + run + `"$program" hook run ` + name + ` "$@"
 `)
 }
 

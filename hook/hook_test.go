@@ -3,6 +3,7 @@ package hook
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -46,9 +47,13 @@ func TestFolder(t *testing.T) {
 					t.Errorf("%s: %+v, %v", name, s, err)
 				}
 			}
-			for _, i := range []int{first, 1 - first} {
-				if done, err := f.Uninstall(Names[i]); err != nil || !done {
-					t.Errorf("%s: %v, %v", Names[i], done, err)
+			names := slices.Clone(Names)
+			if first == 1 {
+				slices.Reverse(names)
+			}
+			for _, name := range names {
+				if done, err := f.Uninstall(name); err != nil || !done {
+					t.Errorf("%s: %v, %v", name, done, err)
 				}
 			}
 			if _, err := os.Stat(string(f)); made != os.IsNotExist(err) {

@@ -26,6 +26,7 @@ const maxField = 1 << 20
 type Range struct {
 	Revisions string // as git log takes it: A..B, a branch, a hash
 	Since     string // as git log --since takes it; "" is all
+	NotOn     string // the name of a remote, or *: what its branches have, as far as is known here, is left out
 }
 
 // Logged is a commit that was made.
@@ -57,10 +58,11 @@ func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Lo
 	if g.Since != "" {
 		args = append(args, "--since="+g.Since)
 	}
-	var own error // of each
+	if g.NotOn != "" {
+		args = append(args, "--not", "--remotes="+g.NotOn, "--not")
+	}
 	err = r.run(ctx, command{limit: rangeTime, args: append(args, "--end-of-options", g.Revisions, "--"), read: func(stdout io.Reader) error {
-		own = readCommits(stdout, each)
-		return own
+		return readCommits(stdout, each)
 	}})
 	if err != nil {
 		return fmt.Errorf("read the commits of %s: %w", g.Revisions, err)
@@ -136,4 +138,13 @@ func (r *Repository) DiffCommit(ctx context.Context, id string) (*change.Change,
 		return nil, fmt.Errorf("read what %.12s contains: %w", id, err)
 	}
 	return c, nil
+}
+
+// Has tells whether a commit of this id, in full, is there.
+func (r *Repository) Has(ctx context.Context, id string) bool {
+	if !IsID(id) {
+		return false
+	}
+	kind, err := r.ask(ctx, command{args: []string{"cat-file", "-t", id}}, maxSmall)
+	return err == nil && strings.TrimSpace(kind) == "commit"
 }

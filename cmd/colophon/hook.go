@@ -19,8 +19,10 @@ func newHook() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "hook",
 		Short: "Have git call Colophon in its hooks",
-		Long: `Have git call Colophon in the hooks of a repository: commit-msg checks the message, and
-prepare-commit-msg writes the policy's question into it as a comment.
+		Long: `Have git call Colophon in the hooks of a repository: commit-msg checks the message,
+prepare-commit-msg writes the policy's question into it as a comment, pre-push checks the
+commits that are about to be pushed, and sendemail-validate each patch that git send-email
+is about to send.
 
 A hook that is there already goes on to run, before Colophon's, with the arguments and
 the standard input that git gives it. Where hooks are is what git says: core.hooksPath is

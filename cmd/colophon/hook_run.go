@@ -31,15 +31,26 @@ evident. The message is kept, and how to go on is said.
 prepare-commit-msg FILE [SOURCE [COMMIT]] writes what the policy asks into the message as
 a comment, where an editor is about to open and nothing is said yet.
 
+pre-push REMOTE URL checks the commits that standard input says are about to be pushed, and
+that no branch of the remote is known to have. sendemail-validate FILE checks a patch that
+git send-email is about to send. Both refuse where there is an error.
+
 Exit statuses are those of colophon check.`,
 		Args: cobra.RangeArgs(2, 4),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(hook.Names, args[0]) {
 				return usage("%q is none of the hooks %s", args[0], strings.Join(hook.Names, ", "))
 			}
-			s.facts = diagnostics.AgentsIn(os.Environ())
-			if args[0] == "prepare-commit-msg" {
+			if args[0] == "commit-msg" || args[0] == "prepare-commit-msg" {
+				s.facts = diagnostics.AgentsIn(os.Environ()) // which say nothing of older commits
+			}
+			switch args[0] {
+			case "prepare-commit-msg":
 				return s.prepare(c, args[1:])
+			case "pre-push":
+				return s.push(c, args[1])
+			case "sendemail-validate":
+				return s.send(c, args[1])
 			}
 			return s.refuse(c, args[1])
 		},
