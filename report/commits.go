@@ -1,9 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"colophon/diagnostics"
@@ -64,13 +67,21 @@ type CommitWriter interface {
 }
 
 // NewCommitWriter writes text, json (one document, with the commits that have
-// findings) or jsonl (one line for each commit that was judged).
-func NewCommitWriter(w io.Writer, format string, o TextOptions) CommitWriter {
+// findings), jsonl (one line for each commit that was judged), sarif (2.1.0), github
+// (commands of its runners) or gitlab (a code quality report). The version is that of
+// Colophon.
+func NewCommitWriter(w io.Writer, format, version string, o TextOptions) CommitWriter {
 	switch format {
 	case "json":
 		return &commitsJSON{w: w}
 	case "jsonl":
 		return &commitLines{w}
+	case "sarif":
+		return newSarif(w, version)
+	case "github":
+		return &annotations{w}
+	case "gitlab":
+		return &codeQuality{w: w}
 	}
 	return &commitsText{w, o}
 }
@@ -96,6 +107,23 @@ func (t *commitsText) End(s *Summary, found *policy.Found) error {
 	if found == nil {
 		return nil // silence
 	}
+	var without []string
+	if s.Merges > 0 {
+		without = append(without, counted(s.Merges, "merge"))
+	}
+	if s.Covers > 0 {
+		without = append(without, counted(s.Covers, "mail")+" without a patch")
+	}
+	rest := ""
+	if len(without) > 0 {
+		rest = "; " + strings.Join(without, " and ") + " left out"
+	}
+	_, err := fmt.Fprintf(t.w, "%s: %s%s\n", counted(s.Commits, "commit"), s.findings(), rest)
+	return err
+}
+
+// findings says how many there are.
+func (s *Summary) findings() string {
 	var parts []string
 	for _, severity := range []diagnostics.Severity{diagnostics.Error, diagnostics.Warning, diagnostics.Info} {
 		if n := s.Findings[severity]; n > 0 {
@@ -109,19 +137,14 @@ func (t *commitsText) End(s *Summary, found *policy.Found) error {
 	if len(parts) == 0 {
 		parts = []string{"nothing to say"}
 	}
-	var without []string
-	if s.Merges > 0 {
-		without = append(without, counted(s.Merges, "merge"))
-	}
-	if s.Covers > 0 {
-		without = append(without, counted(s.Covers, "mail")+" without a patch")
-	}
-	rest := ""
-	if len(without) > 0 {
-		rest = "; " + strings.Join(without, " and ") + " left out"
-	}
-	_, err := fmt.Fprintf(t.w, "%s: %s%s\n", counted(s.Commits, "commit"), strings.Join(parts, ", "), rest)
-	return err
+	return strings.Join(parts, ", ")
+}
+
+// rules are those with findings, most first.
+func (s *Summary) rules() []string {
+	return slices.SortedFunc(maps.Keys(s.Rules), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.Rules[b], s.Rules[a]), strings.Compare(a, b))
+	})
 }
 
 func counted(n int, what string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"colophon/policy"
 	"colophon/report"
 )
 
@@ -44,7 +45,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use (flags,
 unreadable input, invalid policy), 3 Colophon or git failed.`,
 		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -\n  colophon check --range origin/main..HEAD\n  colophon check --range HEAD --since 2026-01-01 --format jsonl >commits.jsonl\n  git format-patch --stdout origin/main | colophon check --patch -",
 		RunE: func(c *cobra.Command, args []string) error {
-			formats := []string{"text", "json"}
+			formats := []string{"text", "json", "sarif", "github", "gitlab"}
 			several, err := commits.wanted(args)
 			if err != nil {
 				return err
@@ -90,9 +91,9 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 	commits.add(c)
 	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit or pull-request")
 	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"commit", "pull-request"}, cobra.ShellCompDirectiveNoFileComp))
-	c.Flags().StringVar(&format, "format", "text", "text or json; with --range and --patch also jsonl, a line for each commit as it is judged")
+	c.Flags().StringVar(&format, "format", "text", "text, json, sarif (2.1.0), github (annotations and step summary) or gitlab (code quality); with --range and --patch also jsonl, a line for each commit as it is judged")
 	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "jsonl"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "jsonl", "sarif", "github", "gitlab"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failLevels, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -125,10 +126,41 @@ func keepGoing(err error, file string) error {
 }
 
 func write(w io.Writer, r *report.Report, format string) error {
-	if format == "json" {
+	switch format {
+	case "json":
 		return report.JSON(w, r)
+	case "text":
+		return report.Text(w, r, forScreen(w))
 	}
-	return report.Text(w, r, forScreen(w))
+	// The other formats are the same for one message as for many.
+	one, sum := report.Commit{Report: *r}, report.NewSummary()
+	sum.Add(&one)
+	to := report.NewCommitWriter(w, format, version, report.TextOptions{})
+	if err := to.Commit(&one); err != nil {
+		return err
+	}
+	if err := to.End(sum, r.Found); err != nil {
+		return err
+	}
+	return summarize(format, sum, r.Found)
+}
+
+// summarize adds to what GitHub shows below the job, where a job is run.
+func summarize(format string, sum *report.Summary, found *policy.Found) error {
+	file := os.Getenv("GITHUB_STEP_SUMMARY")
+	text := report.StepSummary(sum, found)
+	if format != "github" || file == "" || text == "" {
+		return nil
+	}
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("write the step summary: %w", err)
+	}
+	_, err = f.WriteString(text)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return err
 }
 
 // forScreen shows the source line and a caret on a terminal, and colour unless

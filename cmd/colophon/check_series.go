@@ -67,7 +67,7 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 		}
 	}
 	out := bufio.NewWriterSize(c.OutOrStdout(), 64<<10)
-	w := report.NewCommitWriter(out, format, forScreen(c.OutOrStdout()))
+	w := report.NewCommitWriter(out, format, version, forScreen(c.OutOrStdout()))
 	sum, failed, uncounted := report.NewSummary(), false, 0
 	show := newProgress(c.ErrOrStderr())
 	each := func(one *report.Commit) error {
@@ -103,6 +103,9 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 	}
 	if flushed := out.Flush(); err == nil {
 		err = flushed
+	}
+	if err == nil {
+		err = summarize(format, sum, cm.Found)
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

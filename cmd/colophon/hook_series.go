@@ -96,7 +96,7 @@ func (g *gate) add(one *report.Commit) error {
 	w := bufio.NewWriter(&g.text)
 	o := forScreen(g.c.ErrOrStderr())
 	o.Context = true
-	if err := report.NewCommitWriter(w, "text", o).Commit(one); err != nil {
+	if err := report.NewCommitWriter(w, "text", version, o).Commit(one); err != nil {
 		return err
 	}
 	return w.Flush()
