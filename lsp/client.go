@@ -162,6 +162,9 @@ func (c *client) readWorkspace(w *protocol.WorkspaceClientCapabilities) {
 	c.applyEdit = yes(w.ApplyEdit)
 	c.documentChanges = w.WorkspaceEdit != nil && yes(w.WorkspaceEdit.DocumentChanges)
 	c.snippetEdits = c.documentChanges && yes(w.WorkspaceEdit.SnippetEditSupport)
+	// lsp-mode announces them only here.
+	c.lens = c.lens || w.CodeLens != nil
+	c.inlayHints = c.inlayHints || w.InlayHint != nil
 	c.refresh = refreshes{
 		diagnostics: w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport),
 		lenses:      w.CodeLens != nil && yes(w.CodeLens.RefreshSupport),

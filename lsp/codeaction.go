@@ -37,6 +37,9 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	actions := []protocol.CommandOrCodeAction{}
 	if f := s.policyFile(p.TextDocument.URI); f != nil {
 		if s.client.literals {
+			if s.appliesAll(p) {
+				p.Range, p.Context.Only = p.Context.Diagnostics[0].Range, []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}
+			}
 			actions = f.actions(p)
 		}
 		return actions, nil
@@ -50,6 +53,12 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		if a := pg.action(o, d); a != nil {
 			actions, shown = append(actions, a), append(shown, o)
 		}
+	}
+	if s.appliesAll(p) {
+		if a := pg.preferredFor(p.Context.Diagnostics[0]); a != nil {
+			actions = append(actions, a)
+		}
+		return actions, nil
 	}
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, o := range pg.fixes() {
@@ -68,6 +77,26 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		}
 	}
 	return actions, nil
+}
+
+// appliesAll tells whether a client is about to apply, one after the other, all that it
+// gets: the quick fix of Kate, which shows no choice. It asks about one diagnostic, but
+// with the whole document for a range, and no client that could be told which fix is
+// preferred does so.
+func (s *server) appliesAll(p *protocol.CodeActionParams) bool {
+	return !s.client.preferred && len(p.Context.Diagnostics) == 1 && len(p.Context.Only) == 0 && p.Context.TriggerKind == 0 &&
+		p.Range.Start == (protocol.Position{}) && p.Range.End.Line > p.Context.Diagnostics[0].Range.End.Line
+}
+
+// preferredFor is the preferred fix of the finding that a client has as a diagnostic; nil
+// where a person has to choose.
+func (p *page) preferredFor(d protocol.Diagnostic) protocol.CommandOrCodeAction {
+	for _, o := range p.fixes() {
+		if o.preferred && d.Code == protocol.String(o.finding.Rule) && p.rng(o.finding.Span).Start.Line == d.Range.Start.Line {
+			return p.action(o, []protocol.Diagnostic{p.diagnostic(o.finding)})
+		}
+	}
+	return nil
 }
 
 // wants tells whether a kind is asked for: by nobody's choice, by its name, or
@@ -89,9 +118,17 @@ func wantsMore(only []protocol.CodeActionKind) bool {
 }
 
 // sharesLine is coarser than the ranges: with the caret anywhere on a line,
-// people expect the fixes of that line.
+// people expect the fixes of that line. A range that ends where a line begins has
+// nothing of it.
 func sharesLine(a, b protocol.Range) bool {
-	return a.Start.Line <= b.End.Line && b.Start.Line <= a.End.Line
+	return a.Start.Line <= lastLine(b) && b.Start.Line <= lastLine(a)
+}
+
+func lastLine(r protocol.Range) uint32 {
+	if r.End.Character == 0 && r.End.Line > r.Start.Line {
+		return r.End.Line - 1
+	}
+	return r.End.Line
 }
 
 // same tells whether a fix already does what this would do. To fix all is another

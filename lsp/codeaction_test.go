@@ -315,3 +315,67 @@ func TestCodeActionBurst(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// Kate's quick fix applies all that it gets, one after the other, so it gets one.
+func TestQuickFixWithoutChoice(t *testing.T) {
+	r := newRepo(t, examplePolicy)
+	c := capabilities()
+	c.TextDocument.CodeAction = &protocol.CodeActionClientCapabilities{CodeActionLiteralSupport: literals}
+	e := start(t, r.env, &protocol.InitializeParams{Capabilities: c})
+	u := r.message()
+	e.open(u, "Git commit message", wrong)
+	found := last(e.until(u, "disclosure-value", "trailer-forbidden"))
+	e.settle(u)
+	all := protocol.Range{End: protocol.Position{Line: 7}}
+	for _, d := range found {
+		got := e.actions(u, all, protocol.CodeActionContext{Diagnostics: []protocol.Diagnostic{d}})
+		if len(got) != 1 || got[0].Diagnostics[0].Code != d.Code {
+			t.Errorf("for %v it gets %q", d.Code, titles(got))
+		}
+	}
+	// Its menu asks otherwise, and offers everything.
+	if got := e.actions(u, found[0].Range, protocol.CodeActionContext{}); len(got) < 2 {
+		t.Errorf("the menu gets %q", titles(got))
+	}
+	// Where a person has to choose, nothing is done.
+	e.change(u, silent)
+	found = last(e.until(u, "disclosure-missing"))
+	if got := e.actions(u, all, protocol.CodeActionContext{Diagnostics: found}); len(got) > 0 {
+		t.Errorf("without a choice it would do %q", titles(got))
+	}
+	// In a policy file it is the fix, and no refactoring.
+	f := r.uri(".colophon.yaml")
+	e.close(u)
+	e.open(f, "yaml", "version: 1\nprojct: Example\nextends: qemu-2026-09\n")
+	for {
+		if found = last(e.untilVersion(f)); len(found) > 0 {
+			break
+		}
+	}
+	got := e.actions(f, protocol.Range{End: protocol.Position{Line: 9}}, protocol.CodeActionContext{Diagnostics: found[:1]})
+	if len(got) != 1 || got[0].Title != "Write `project`" {
+		t.Errorf("the policy file gets %q", titles(got))
+	}
+}
+
+// The line behind a range that ends at its beginning is not asked about.
+func TestSharesLine(t *testing.T) {
+	at := func(from, line, ch uint32) protocol.Range {
+		return protocol.Range{Start: protocol.Position{Line: from}, End: protocol.Position{Line: line, Character: ch}}
+	}
+	for _, tt := range []struct {
+		a, b protocol.Range
+		want bool
+	}{
+		{at(3, 3, 5), at(3, 3, 0), true},
+		{at(3, 3, 5), at(2, 3, 0), false},
+		{at(2, 3, 0), at(3, 3, 5), false},
+		{at(3, 3, 5), at(2, 3, 1), true},
+		{at(0, 0, 0), at(0, 0, 0), true},
+		{at(3, 3, 5), at(0, 9, 0), true},
+	} {
+		if got := sharesLine(tt.a, tt.b); got != tt.want {
+			t.Errorf("%v and %v: %v", tt.a, tt.b, got)
+		}
+	}
+}

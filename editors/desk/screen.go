@@ -4,7 +4,9 @@ package desk
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,12 +36,22 @@ func (d *Desk) Screen() *Screen {
 	number, err := bufio.NewReader(read).ReadString('\n')
 	d.check(err)
 	d.Env = append(d.Env, "DISPLAY=:"+strings.TrimSpace(number), "QT_QPA_PLATFORM=xcb")
+	s := &Screen{Desk: d, server: x}
 	d.shot = func(file string) error {
-		c := exec.Command("import", "-window", "root", file)
-		c.Env = d.Env
-		return c.Run()
+		shot, err := s.shoot()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(file, shot, 0o600)
 	}
-	return &Screen{Desk: d, server: x}
+	return s
+}
+
+// shoot is a picture of the screen, as PNG.
+func (s *Screen) shoot() ([]byte, error) {
+	c := exec.Command("import", "-window", "root", "png:-")
+	c.Env = s.Env
+	return c.Output()
 }
 
 // Off ends the screen, and leaves the programs without one.
@@ -73,19 +85,46 @@ func (s *Screen) Window(class string, number int) (newest string) {
 	return newest
 }
 
-// Grown waits until a window is at least so many pixels high: a menu that is filled
-// when the server has answered.
-func (s *Screen) Grown(window string, pixels int) {
+// Grown waits until all windows of a program are at least so many pixels wide: a
+// menu is filled when the server has answered.
+func (s *Screen) Grown(class string, pixels int) {
 	s.until(func() string {
-		var height int
-		for line := range strings.Lines(s.run("xdotool", "getwindowgeometry", "--shell", window)) {
-			if _, err := fmt.Sscanf(line, "HEIGHT=%d", &height); err == nil && height >= pixels {
-				return ""
+		for _, window := range s.Windows(class) {
+			for line := range strings.Lines(s.run("xdotool", "getwindowgeometry", "--shell", window)) {
+				var width int
+				if _, err := fmt.Sscanf(line, "WIDTH=%d", &width); err == nil && width < pixels {
+					return fmt.Sprintf("a window stays %d pixels wide", width)
+				}
 			}
 		}
-		return fmt.Sprintf("a window stays %d pixels high", height)
+		return ""
 	})
 }
+
+// Red waits until as much as a line of text is red, or nothing is.
+func (s *Screen) Red(want bool) {
+	s.until(func() string {
+		shot, err := s.shoot()
+		s.check(err)
+		picture, err := png.Decode(bytes.NewReader(shot))
+		s.check(err)
+		pixels := 0
+		for y := range picture.Bounds().Dy() {
+			for x := range picture.Bounds().Dx() {
+				if r, g, b, _ := picture.At(x, y).RGBA(); r > g+0x1000 && r > b+0x1000 && b > 0x8000 {
+					pixels++
+				}
+			}
+		}
+		if pixels > 3000 != want {
+			return fmt.Sprintf("red are %d pixels; a line of it: %v", pixels, want)
+		}
+		return ""
+	})
+}
+
+// Type types a text.
+func (s *Screen) Type(text string) { s.run("xdotool", "type", text) }
 
 // Press presses keys, by the names that xdotool has for them.
 func (s *Screen) Press(keys ...string) { s.run("xdotool", append([]string{"key"}, keys...)...) }

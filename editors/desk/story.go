@@ -29,7 +29,9 @@ const (
 	Sourced = "Source: QEMU's proposal (proposed, as of"
 	// Offer is the last of what is offered first above the sign-off.
 	Offer = "AI-used-for: research"
-	// Counted is what stands behind a path in git's list.
+	// Facts is part of the line above the subject, and Counted what stands behind a
+	// path in git's list.
+	Facts   = "1 line, AI limit 9"
 	Counted = "hw/net/x.c code, 1 line"
 	// Commit opens the message. With -a the editor is told of the index of this
 	// commit by the environment, and has to hand that on to the server.

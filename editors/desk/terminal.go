@@ -8,9 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Terminal is a git command in a terminal of its own, with the editor that it
@@ -36,8 +38,24 @@ func (d *Desk) Open(editor, command string) *Terminal {
 	}
 	d.undo = append(d.undo, func() {
 		_ = exec.Command("tmux", "-L", t.socket, "kill-server").Run() // it may have ended
+		t.leave()
 	})
 	return t
+}
+
+// leave waits until nobody works in the repository any more, which is taken away next:
+// git may still be making the commit.
+func (t *Terminal) leave() {
+	top, err := filepath.EvalSymlinks(t.Repo)
+	for end := time.Now().Add(patience); err == nil && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		cwds, _ := filepath.Glob("/proc/[0-9]*/cwd") // the pattern is a good one
+		if !slices.ContainsFunc(cwds, func(cwd string) bool {
+			dir, err := os.Readlink(cwd)
+			return err == nil && (dir == top || strings.HasPrefix(dir, top+"/"))
+		}) {
+			return
+		}
+	}
 }
 
 // Close is what closing the window of a terminal does.

@@ -21,11 +21,15 @@ type flavour struct {
 	asks   string // how it asks which action
 	fixed  string // is on the screen when nothing is left to find
 	save   []string
-	stop   string // ends the server from inside; without it, another flavour has shown how the client ends it
-	close  string // closes its pipe
+	sees   map[desk.Feature]string // what else it shows of the commit
+	stop   string                  // ends the server from inside; without it, another flavour has shown how the client ends it
+	close  string                  // closes its pipe
 }
 
-const gitCommit = "(require 'git-commit)\n(global-git-commit-mode 1)\n"
+const (
+	gitCommit = "(require 'git-commit)\n(global-git-commit-mode 1)\n"
+	lspMode   = "(setq lsp-lens-enable t lsp-auto-guess-root t lsp-auto-execute-action nil lsp-diagnostics-provider :flymake)\n(require 'lsp-mode)\n"
+)
 
 var flavours = []flavour{{
 	name:   "eglot",
@@ -41,11 +45,17 @@ var flavours = []flavour{{
 	hover:  "eldoc-doc-buffer", fix: "eglot-code-actions", asks: "Pick an action", fixed: "[0 0]",
 	save: []string{"C-c", "C-c", "C-x", "C-c"},
 }, {
-	name: "lsp-mode, git-commit-mode", init: gitCommit + "(setq lsp-auto-guess-root t lsp-auto-execute-action nil lsp-diagnostics-provider :flymake)\n(require 'lsp-mode)\n",
+	name: "lsp-mode", init: lspMode,
+	opened: []string{"(Commit", "[2 0]", "LSP[colophon:"},
+	hover:  "lsp-describe-thing-at-point", fix: "lsp-execute-code-action", asks: "Select code action", fixed: "[0 0]",
+	save: []string{"C-x", "C-s", "C-x", "C-c"},
+	sees: map[desk.Feature]string{desk.Glance: desk.Facts},
+	stop: "(lsp-workspace-shutdown (car (lsp-workspaces)))",
+}, {
+	name: "lsp-mode, git-commit-mode", init: gitCommit + lspMode,
 	opened: []string{"(Commit", " WE ", "[2 0]", "LSP[colophon:"},
 	hover:  "lsp-describe-thing-at-point", fix: "lsp-execute-code-action", asks: "Select code action", fixed: "[0 0]",
 	save: []string{"C-c", "C-c", "C-x", "C-c"},
-	stop: "(lsp-workspace-shutdown (car (lsp-workspaces)))",
 }}
 
 // TestEmacs has Emacs as the README sets it up, with each of the flavours.
@@ -66,6 +76,7 @@ func TestEmacs(t *testing.T) {
 		e.Shows(f.opened...)
 		commit(e, f)
 		d.Committed()
+		e.Shows("*scratch*") // Magit puts the windows back when git has ended
 		e.Keys("C-x", "C-c")
 		e.Shows("git has ended: 0")
 		d.Told()
@@ -76,7 +87,9 @@ func TestEmacs(t *testing.T) {
 func TestNewerEmacs(t *testing.T) {
 	newer := cmp.Or(os.Getenv("COLOPHON_NEWER_EMACS"), "a newer Emacs, in COLOPHON_NEWER_EMACS,")
 	p, setUp := place(t, newer)
-	prove(p, newer, setUp, flavours[0])
+	f := flavours[0]
+	f.sees = map[desk.Feature]string{desk.Hints: desk.Counted}
+	prove(p, newer, setUp, f)
 }
 
 func emacs() string { return cmp.Or(os.Getenv("COLOPHON_EMACS"), "emacs") }
@@ -128,7 +141,8 @@ func prove(p *desk.Place, emacs string, setUp func(*desk.Desk, flavour), f flavo
 		e.Shows("(Policy", f.opened[len(f.opened)-1])
 		e.Keys("M-g", "g", "2", "Enter") // Flymake looks after the next command
 		e.Shows("[1 0]")
-		fix(e, f, desk.PolicyFix)
+		fix(e, f, desk.PolicyFix, "project: Example")
+		d.Proves(desk.PolicyFile)
 		e.Keys("C-x", "C-s", "C-x", "C-c")
 		e.Shows("git has ended: 0")
 		d.OnlyPolicy()
@@ -146,8 +160,13 @@ func prove(p *desk.Place, emacs string, setUp func(*desk.Desk, flavour), f flavo
 
 // commit is the story in Emacs.
 func commit(e *desk.Terminal, f flavour) {
+	for feature, text := range f.sees {
+		e.Shows(text)
+		e.Proves(feature)
+	}
 	e.Keys("M-g", "g", "5", "Enter", "C-o", "C-M-i")
 	e.Shows("*Completions*", desk.Offer)
+	e.Proves(desk.Completion)
 	e.Keys("C-g") // which throws away what is typed ahead
 	e.Shows("Quit")
 	e.Keys("C-d", "C-x", "1")
@@ -155,17 +174,23 @@ func commit(e *desk.Terminal, f flavour) {
 	e.Shows("does not take Co-authored-by with an AI in it")
 	e.Keys("M-x", f.hover, "Enter")
 	e.Shows(desk.Sourced)
+	e.Proves(desk.Hover)
 	e.Keys("C-x", "1", "M-x", "colophon-explain", "Enter")
 	e.Shows("*colophon*", "Found by: git config colophon.policy")
+	e.Keys("C-x", "1", "M-x", "flymake-show-buffer-diagnostics", "Enter")
+	e.Shows(desk.Finding)
+	e.Proves(desk.Findings)
 	e.Keys("C-x", "1")
-	fix(e, f, desk.Fix)
+	fix(e, f, desk.Fix, desk.Trailer)
+	e.Proves(desk.Fixes)
 	e.Keys(f.save...)
 }
 
-// fix applies an action by its title, after which nothing is left to find.
-func fix(e *desk.Terminal, f flavour, title string) {
+// fix applies an action by its title, after which a text is there and nothing is
+// left to find.
+func fix(e *desk.Terminal, f flavour, title, text string) {
 	e.Keys("M-x", f.fix, "Enter")
 	e.Shows(f.asks)
 	e.Keys(title, "Enter")
-	e.Shows(f.fixed)
+	e.Shows(f.fixed, text)
 }

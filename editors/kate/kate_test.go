@@ -29,34 +29,55 @@ func TestKate(t *testing.T) {
 		files[to] = string(text)
 	}
 	p := desk.Open(t, "kate", `(?m)^kate (\d+\.\d+)`, "env", "QT_QPA_PLATFORM=offscreen", "kate", "--version")
-	start := func(d *desk.Desk, command string) (*desk.Screen, *desk.Terminal) {
+	start := func(d *desk.Desk, editor, command string) (*desk.Screen, *desk.Terminal) {
 		for path, text := range files {
 			d.Write(filepath.Join(d.Home, path), strings.ReplaceAll(text, "HOME", d.Home))
 		}
 		d.Stage()
 		screen := d.Screen()
-		return screen, d.Open("kate -b -n", "dbus-run-session -- "+command)
+		return screen, d.Open(editor, "dbus-run-session -- "+command)
 	}
 	open := func(d *desk.Desk) (*desk.Screen, *desk.Terminal) {
-		screen, k := start(d, desk.Commit)
+		screen, k := start(d, "kate -b -n", desk.Commit)
 		d.Traced(`"from":"server"`, "publishDiagnostics", "trailer-forbidden", "disclosure-missing")
 		screen.Focus(screen.Window("kate", 1))
+		screen.Red(true)
 		screen.Press("ctrl+Home", "Down", "Down", "Down", "Down", "Down")
 		return screen, k
+	}
+	// fix takes the first action of the line from the menu.
+	fix := func(d *desk.Desk, screen *desk.Screen, title, text string) {
+		screen.Press("alt+l")
+		screen.Window("kate", 2)
+		screen.Press("c")
+		d.Traced(`"from":"server"`, title)
+		screen.Window("kate", 3)
+		screen.Grown("kate", 200) // it was less when it said "Loading..."
+		screen.Picture("fixes")
+		screen.Press("Down", "Return")
+		d.Traced(`"from":"editor"`, "didChange", text)
+		screen.Red(false)
+		screen.Picture("fixed")
+		screen.Press("ctrl+s")
 	}
 	p.Flow("commit", func(d *desk.Desk) {
 		screen, k := open(d)
 		screen.Picture("found")
-		screen.Press("alt+l")
-		screen.Window("kate", 2)
-		screen.Press("c") // Quick Fix in the same menu takes all that fits, one after the other
-		d.Traced(`"from":"server"`, desk.Fix)
-		screen.Grown(screen.Window("kate", 3), 100)
-		screen.Picture("fixes")
-		screen.Press("Down", "Return")
+		d.Proves(desk.Findings)
+		fix(d, screen, desk.Fix, desk.Trailer)
+		d.Saved(".git/COMMIT_EDITMSG", desk.Trailer)
+		d.Proves(desk.Fixes)
+		screen.Press("ctrl+q")
+		k.Shows("git has ended: 0")
+		d.Told()
+	})
+	// Kate applies all that it gets here, so it is to get one.
+	p.Flow("quick fix", func(d *desk.Desk) {
+		screen, k := open(d)
+		screen.Press("ctrl+period")
 		d.Traced(`"from":"editor"`, "didChange", desk.Trailer)
-		screen.Window("kate", 1)
-		screen.Picture("fixed")
+		screen.Red(false)
+		screen.Picture("quick-fix")
 		screen.Press("ctrl+s")
 		d.Saved(".git/COMMIT_EDITMSG", desk.Trailer)
 		screen.Press("ctrl+q")
@@ -71,18 +92,38 @@ func TestKate(t *testing.T) {
 		d.Traced(`"from":"server"`, desk.Sourced)
 		screen.Window("kate", 2)
 		screen.Picture("hover")
+		d.Proves(desk.Hover)
 		screen.Press("Up", "Home", "Return", "Up")
 		screen.Window("kate", 1)
+		screen.Type("AI")
 		screen.Press("ctrl+space")
 		d.Traced(`"from":"server"`, desk.Offer)
 		screen.Window("kate", 2)
 		screen.Picture("completion")
+		screen.Press("Return")
+		d.Traced(`"from":"editor"`, "didChange", "\\n"+desk.Trailer+"\\n")
+		d.Proves(desk.Completion)
 		k.Signal(syscall.SIGKILL) // otherwise it asks what is to become of the change
 		d.NothingLeft()
 	})
+	p.Flow("policy file", func(d *desk.Desk) {
+		d.StagePolicy()
+		screen, k := start(d, "kate -b -n other.yaml", "git config -f .colophon.yaml --edit")
+		d.Traced(`"from":"server"`, "publishDiagnostics", "projct")
+		screen.Focus(screen.Window("kate", 1))
+		screen.Red(true)
+		screen.Picture("policy")
+		screen.Press("ctrl+Home", "Down")
+		fix(d, screen, desk.PolicyFix, "project: Example")
+		d.Saved(".colophon.yaml", "project: Example")
+		d.Proves(desk.PolicyFile)
+		screen.Press("ctrl+q")
+		k.Shows("git has ended: 0")
+		d.OnlyPolicy()
+	})
 	var screen *desk.Screen
 	ready := func(d *desk.Desk) (k *desk.Terminal) {
-		screen, k = start(d, desk.Commit)
+		screen, k = start(d, "kate -b -n", desk.Commit)
 		d.Serving()
 		screen.Focus(screen.Window("kate", 1))
 		return k
