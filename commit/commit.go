@@ -59,6 +59,7 @@ type Commit struct {
 	gits      []repository.Invocation // that wait for a message of this repository
 	gitsKnown bool                    // whether the system tells
 	never     bool                    // the message is of no amend: of a merge, of `git am`, of the commit box
+	box       bool                    // it is in the commit box of VS Code
 	file      string                  // the name of the message's file
 	opened    string                  // where that is, while it is as git left it
 
@@ -87,6 +88,7 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 		c.gits, c.gitsKnown = repo.Waiting(c.alias)
 	}
 	c.file = filepath.Base(cmp.Or(o.File, path))
+	c.box = !o.Comments && c.file != "final-commit"
 	c.never = !o.Comments || c.file == "MERGE_MSG" || c.file == "final-commit"
 	if o.Opened {
 		c.opened = path

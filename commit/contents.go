@@ -127,8 +127,8 @@ func (q *question) again(ctx context.Context, before *Contents) (*Contents, erro
 	case before.made && (len(gits) > 0 || !q.commit.gitsKnown):
 		return q.since(ctx, before), nil
 	case !before.print.SameHead(q.print):
-		// Once it is made, there is nothing to add.
-		if head, err := q.repo.HeadCommit(ctx); err == nil && q.is(head) {
+		// Once it is made, there is nothing to add. The commit box stays open for the next.
+		if head, err := q.repo.HeadCommit(ctx); err == nil && !q.commit.box && q.is(head) {
 			done := *before
 			done.Doubt, done.print, done.gone = "", q.print, missing(before.source.Index)
 			return &done, nil

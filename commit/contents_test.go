@@ -225,6 +225,36 @@ func TestLooksLikeAnAmend(t *testing.T) {
 	}
 }
 
+// The commit box is open for the next commit as soon as one is made, also while the text
+// of that one is still in it.
+func TestBoxAfterItsCommit(t *testing.T) {
+	dir, env := scratch(t, "user.name", "a", "user.email", "a@b")
+	if err := os.WriteFile(filepath.Join(dir, "one"), []byte("1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	git(t, dir, env, "add", "one")
+	look := func(before *Contents) *Contents {
+		t.Helper()
+		c, err := Open(context.Background(), dir, Options{Env: env})
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, err := c.Contents(context.Background(), c.Parse("Subject\n"), before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now
+	}
+	before := look(nil)
+	if len(before.Change.Files) != 1 {
+		t.Fatalf("staged is %+v", before.Change)
+	}
+	git(t, dir, env, "commit", "-qm", "Subject")
+	if after := look(before); len(after.Change.Files) > 0 || after.Doubt != "" {
+		t.Errorf("after the commit there is %+v, %q", after.Change, after.Doubt)
+	}
+}
+
 func BenchmarkMoved(b *testing.B) {
 	dir := b.TempDir()
 	cmd := exec.Command("git", "init", "-q", dir)
