@@ -5,7 +5,6 @@ package neutral_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -17,6 +16,8 @@ import (
 	"time"
 
 	"go.lsp.dev/uri"
+
+	"colophon/editors/npm"
 )
 
 // patience only runs out when something is broken. The client gives up earlier, and
@@ -98,7 +99,7 @@ Signed-off-by: Jo Doe <jo@example.org>
 `
 
 func TestNeutralClient(t *testing.T) {
-	modules := install(t)
+	modules := npm.Install(t, "neutral")
 	out := t.ArtifactDir()
 	r, kernel := newRepository(t, policy), newRepository(t, "version: 1\nproject: Kernel\nextends: linux-7.0\n")
 	p := plan{
@@ -122,49 +123,6 @@ func TestNeutralClient(t *testing.T) {
 		return
 	}
 	t.Errorf("the neutral client: %v; the records of its sessions are in %s (go test -artifacts keeps them)\n%s", err, out, said)
-}
-
-// install gives the folder with the client's libraries, of exactly the versions in the
-// lock file. They are kept.
-func install(t *testing.T) string {
-	t.Helper()
-	for _, program := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Fatalf("this test needs node 18 or later with npm: %v; run scripts/install-node, or install your system's packages `nodejs` and `npm`", err)
-		}
-	}
-	sum := sha256.New()
-	files := []string{"package.json", "package-lock.json", ".npmrc"}
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
-		must(t, err)
-		sum.Write(raw)
-	}
-	dir, err := filepath.Abs(filepath.Join("..", "..", ".tools", fmt.Sprintf("neutral-%x", sum.Sum(nil)[:6])))
-	must(t, err)
-	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err == nil {
-		return dir
-	}
-	must(t, os.MkdirAll(filepath.Dir(dir), 0o777))
-	part, err := os.MkdirTemp(filepath.Dir(dir), "neutral.part-")
-	must(t, err)
-	defer os.RemoveAll(part)
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
-		must(t, err)
-		must(t, os.WriteFile(filepath.Join(part, name), raw, 0o666))
-	}
-	npm := exec.Command("npm", "ci")
-	npm.Dir = part
-	if out, err := npm.CombinedOutput(); err != nil {
-		t.Fatalf("npm ci, which fetches the libraries of package-lock.json: %v\n%s", err, out)
-	}
-	if err := os.Rename(part, dir); err != nil {
-		// Another test run was faster.
-		_, err = os.Stat(filepath.Join(dir, "node_modules"))
-		must(t, err)
-	}
-	return dir
 }
 
 func build(t *testing.T) string {

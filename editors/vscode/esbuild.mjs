@@ -1,7 +1,8 @@
 // Bundles the extension, and writes the licences of what is in the bundle beside it.
 import { build } from 'esbuild';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { licences } from './licences.mjs';
 
 const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
 
@@ -16,9 +17,9 @@ const { metafile } = await build({
   // The library's modules for ES would be taken twice otherwise.
   mainFields: ['main'],
 });
-writeFileSync('dist/licenses.txt', licences(Object.values(metafile.outputs)[0].inputs));
+writeFileSync('dist/licenses.txt', licences("Colophon's extension", parts(Object.values(metafile.outputs)[0].inputs)));
 
-function licences(inputs) {
+function parts(inputs) {
   const folders = new Set();
   for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
     const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
@@ -26,13 +27,8 @@ function licences(inputs) {
       folders.add(folder);
     }
   }
-  const parts = [...folders].sort().map((folder) => {
+  return [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((f) => /^licen[cs]e(\.|$)/i.test(f));
-    if (file === undefined) {
-      throw new Error(`${name} comes without its licence`);
-    }
-    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    return { title: `${name} ${version} (${license})`, folder };
   });
-  return `Colophon's extension contains these parts, under these licences.\n\n${parts.join('\n' + '-'.repeat(72) + '\n\n')}`;
 }

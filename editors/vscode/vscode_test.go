@@ -3,7 +3,6 @@
 package vscode_test
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -15,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"colophon/editors/npm"
 	"colophon/lsp"
 )
 
@@ -76,9 +76,9 @@ func TestSettings(t *testing.T) {
 // lie among the packages of Go.
 func TestExtension(t *testing.T) {
 	dir := install(t)
-	npm := exec.Command("npm", "test")
-	npm.Dir = dir
-	if out, err := npm.CombinedOutput(); err != nil {
+	test := exec.Command("npm", "test")
+	test.Dir = dir
+	if out, err := test.CombinedOutput(); err != nil {
 		t.Fatalf("npm test: %v\n%s", err, out)
 	} else {
 		t.Logf("%s", out)
@@ -88,42 +88,12 @@ func TestExtension(t *testing.T) {
 // install copies the extension and fetches what its lock file names.
 func install(t *testing.T) string {
 	t.Helper()
-	for _, program := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Fatalf("this test needs node 20 or later with npm: %v; run scripts/install-node", err)
-		}
-	}
-	sum := sha256.New()
-	for _, name := range []string{"package-lock.json", ".npmrc"} {
-		raw, err := os.ReadFile(name)
-		must(t, err)
-		sum.Write(raw)
-	}
-	tools, err := filepath.Abs(filepath.Join("..", "..", ".tools"))
-	must(t, err)
-	must(t, os.MkdirAll(tools, 0o777))
-	kept := filepath.Join(tools, fmt.Sprintf("vscode-modules-%x", sum.Sum(nil)[:6]))
+	kept := npm.Install(t, "vscode-modules")
 	dir := t.TempDir()
 	copyTo(t, dir)
-	if _, err := os.Stat(kept); err != nil {
-		part, err := os.MkdirTemp(tools, "vscode-modules.part-")
-		must(t, err)
-		defer os.RemoveAll(part)
-		for _, name := range []string{"package.json", "package-lock.json", ".npmrc"} {
-			raw, err := os.ReadFile(name)
-			must(t, err)
-			must(t, os.WriteFile(filepath.Join(part, name), raw, 0o666))
-		}
-		npm := exec.Command("npm", "ci")
-		npm.Dir = part
-		if out, err := npm.CombinedOutput(); err != nil {
-			t.Fatalf("npm ci, which fetches what package-lock.json names: %v\n%s", err, out)
-		}
-		if err := os.Rename(part, kept); err != nil {
-			_, err = os.Stat(kept) // another test run was faster
-			must(t, err)
-		}
-	}
+	source, err := filepath.Abs(filepath.Join("..", ".."))
+	must(t, err)
+	t.Setenv("COLOPHON_SOURCE", source) // a package for a platform has the program in it
 	must(t, os.Symlink(filepath.Join(kept, "node_modules"), filepath.Join(dir, "node_modules")))
 	return dir
 }

@@ -1,18 +1,15 @@
 // What people do.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { until } from './vscode.mjs';
-import { policy, written } from './world.mjs';
+import { flow, item, policy, written } from './world.mjs';
 
-const item = '.statusbar-item[id="colophon.colophon.colophon.status"], .statusbar-item[id*="colophon.status"]';
 const editor = '.editor-instance .monaco-editor';
 
-/** What the servers are: see main.mjs. */
-const flow = (name, run, server = 'trusting') => ({ name, run, server });
-
 export const flows = [
-  flow('commit box', async ({ repository, open }) => {
+  flow('commit box', async ({ repository, open, proves }) => {
     const r = repository('net');
     const w = await open(r.dir);
     await w.repository();
@@ -21,22 +18,25 @@ export const flows = [
     await w.shown('.scm-input .squiggly-error');
     await w.line(4);
     await w.shown(item, 'AI');
+    proves('findings', 'glance');
     await w.shot('box-finding');
-    await w.find('.scm-view .action-label.codicon-lightbulb, .sidebar .action-label.codicon-lightbulb').click();
+    await w.bulb();
     await w.shown('.quick-input-list .monaco-list-row', 'Replace this');
     await w.shot('box-fixes');
     await w.find('.quick-input-list .monaco-list-row', 'Replace this').click();
     await w.gone('.scm-input .squiggly-error');
     await w.shown(item, 'declared for code, tests');
+    proves('fixes');
     await w.box();
     await w.shot('box-fixed');
     await w.press('Control+Enter');
     await until('the commit', () => r.message !== 'Start');
     assert.match(r.message, /^AI-used-for: code, tests$/m);
     assert.doesNotMatch(r.message, /Co-authored-by/);
+    await w.gone(item, '14 lines'); // they are in that commit, not in the next
   }),
 
-  flow('box hover and completion', async ({ repository, open }) => {
+  flow('box hover and completion', async ({ repository, open, proves }) => {
     const r = repository('net');
     const w = await open(r.dir);
     await w.repository();
@@ -49,6 +49,7 @@ export const flows = [
       return w.find('.monaco-hover', 'does not take').waitFor({ timeout: 3000 }).then(() => true, () => false);
     });
     await w.shot('box-hover');
+    proves('hover');
     await w.line(4);
     await w.fix('Replace this');
     await w.gone('.scm-input .squiggly-error');
@@ -64,9 +65,10 @@ export const flows = [
     await w.shot('box-completion');
     await offered.click();
     await w.shown('.scm-input .view-line', 'AI-used-for: code, tests');
+    proves('completion');
   }),
 
-  flow('no AI, fixes and the explanation', async ({ repository, open }) => {
+  flow('no AI, fixes and the explanation', async ({ repository, open, proves }) => {
     const r = repository('net');
     const w = await open(r.dir);
     await w.repository();
@@ -81,6 +83,7 @@ export const flows = [
     await w.shown('.scm-input .squiggly-error');
     await w.command('Colophon: Apply All Preferred Fixes');
     await w.shown('.scm-input .view-line', 'AI-used-for: code, tests');
+    proves('findings', 'fixes', 'glance');
     await w.find(item).click();
     await w.shown('.tab', 'Colophon.md');
     const page = w.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
@@ -88,7 +91,7 @@ export const flows = [
     await w.shot('explanation');
   }),
 
-  flow('Git: Commit Staged', async ({ repository, open }) => {
+  flow('Git: Commit Staged', async ({ repository, open, proves }) => {
     const r = repository('net');
     const w = await open(r.dir);
     await w.repository();
@@ -100,38 +103,40 @@ export const flows = [
     await w.shown(`${editor} .squiggly-error`);
     await w.shown(`${editor} .codelens-decoration`, /AI/);
     await w.shown(`${editor} .view-line`, /queue\.c.*14/);
+    proves('findings', 'glance', 'hints');
+    await w.press('Control+KeyB'); // room for the findings
     await w.problems('does not take');
     await w.find(editor).click({ position: { x: 300, y: 100 } });
     await w.line(4);
     await w.shot('editmsg');
     await w.fix('Replace this', 'editmsg-fixes');
     await w.gone(`${editor} .squiggly-error`);
-    await w.press('Control+KeyS');
+    proves('fixes');
+    await w.save(path.join(r.dir, '.git/COMMIT_EDITMSG'), 'AI-used-for');
     await w.find('.editor-instance .floating-menu-overlay-widget, .editor-instance .monaco-button', 'Commit').click();
     await until('the commit', () => r.message !== 'Start');
     assert.match(r.message, /^AI-used-for: code, tests$/m);
   }),
 
-  flow('git commit -a in the terminal', async ({ repository, open }) => {
+  flow('git commit -a in the terminal', async ({ repository, open, proves }) => {
     const r = repository('net');
     r.write('net/queue.c', Array.from({ length: 5 }, (_, i) => `int other_${i};\n`).join('')); // not staged: -a takes it
     const w = await open(r.dir);
     await w.repository();
-    await w.command('Terminal: Create New Terminal');
-    await w.find('.terminal-wrapper .xterm-helper-textarea').waitFor({ state: 'attached' });
-    await w.find('.terminal-wrapper .xterm-screen').click();
-    await w.type('GIT_EDITOR="code-server --wait" git commit -a; echo "done $?" > done\n');
+    await w.terminal('GIT_EDITOR="code-server --wait" git commit -a; echo "done $?" > done\n');
     await w.shown('.tab', 'COMMIT_EDITMSG');
     await w.find(editor).click();
     await w.press('Control+Home');
     await w.page.keyboard.insertText(written.trimEnd() + '\n');
     await w.shown(`${editor} .squiggly-error`);
     await w.shown(`${editor} .view-line`, /queue\.c.*5/);
+    proves('findings', 'hints');
     await w.line(4);
     await w.shot('terminal');
     await w.fix('Replace this');
     await w.gone(`${editor} .squiggly-error`);
-    await w.press('Control+KeyS');
+    proves('fixes');
+    await w.save(path.join(r.dir, '.git/COMMIT_EDITMSG'), 'AI-used-for');
     await w.command('View: Close Editor');
     await until('git has ended', () => fs.existsSync(path.join(r.dir, 'done')));
     assert.equal(fs.readFileSync(path.join(r.dir, 'done'), 'utf8'), 'done 0\n');
@@ -139,20 +144,37 @@ export const flows = [
     assert.match(r.git('show', '--numstat', '--format='), /^5\t\d+\tnet\/queue\.c$/m);
   }),
 
-  flow('the policy file', async ({ repository, open }) => {
+  flow('text of a pull request', async ({ repository, open }) => {
+    const r = repository('net', 'version: 1\nproject: Example\npull_request:\n  section: AI Disclosure\n  need: must\n  none: No AI tools used\n');
+    const file = path.join(os.tmpdir(), `${process.pid}${Date.now()}.md`); // as gh calls it
+    fs.writeFileSync(file, '### Summary\n\nText.\n\n#### AI Disclosure\n');
+    try {
+      const w = await open(r.dir);
+      await w.repository();
+      await w.terminal(`code-server '${file}'\n`);
+      await w.shown('.tab', path.basename(file));
+      await w.find(editor).click();
+      await w.shown(`${editor} .squiggly-error`);
+      await w.line(4);
+      await w.fix('Write “No AI tools used”', 'request');
+      await w.gone(`${editor} .squiggly-error`);
+      await w.save(file, 'No AI tools used');
+    } finally {
+      fs.rmSync(file);
+    }
+  }),
+
+  flow('the policy file', async ({ repository, open, proves }) => {
     const r = repository('net', policy.replace('ring: inner', 'ring: iner'));
     const w = await open(r.dir);
-    await w.press('Control+KeyP');
-    await w.shown('.quick-input-widget');
-    await w.find('.quick-input-widget input').fill('.colophon.yaml');
-    await w.find('.quick-input-list .monaco-list-row', '.colophon.yaml').click();
-    await w.shown('.tab', '.colophon.yaml');
+    await w.openFile('.colophon.yaml');
     await w.shown(`${editor} .squiggly-error`);
     await w.problems('iner');
+    proves('policy file');
     await w.shot('policy');
   }),
 
-  flow('two repositories', async ({ repository, open, dir }) => {
+  flow('two repositories', async ({ repository, open, dir, proves }) => {
     const said = (n) => `net: change ${n}\n\nText.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n`;
     repository('both/one');
     const two = repository('both/two', policy.replace('project: Example', 'project: Second'));
@@ -170,12 +192,13 @@ export const flows = [
     await w.shot('two');
     await w.box(0);
     await w.shown(item, /14 lines.*Example/);
+    proves('glance');
     await w.box(1);
     await w.press('Control+Enter');
     await until('the commit', () => two.message.startsWith('net: change 2'));
   }),
 
-  flow('nudge on commit', async ({ repository, open, server }) => {
+  flow('nudge on commit', async ({ repository, open, server, proves }) => {
     const r = repository('net');
     server.settings({ 'colophon.nudgeOnCommit': 'warn' });
     try {
@@ -186,6 +209,7 @@ export const flows = [
       await w.shown('.scm-input .squiggly-error');
       await w.press('Control+Enter');
       await w.shown('.monaco-dialog-box', 'open in this commit message');
+      proves('findings');
       await w.shot('nudge');
       await w.find('.monaco-dialog-box .monaco-button', 'Cancel').click();
       await w.gone('.monaco-dialog-box');
@@ -212,7 +236,7 @@ export const flows = [
     }
   }),
 
-  flow('a missing program', async ({ repository, open, server, colophon }) => {
+  flow('a missing program', async ({ repository, open, server, colophon, proves }) => {
     const r = repository('net');
     const w = await open(r.dir);
     await w.repository();
@@ -220,15 +244,96 @@ export const flows = [
     await w.shot('missing');
     await w.find('.notification-toast .monaco-button', 'How to Install').click();
     await w.shown('.gettingStartedContainer', 'Colophon needs the program');
+    const step = w.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await step.getByText('in this order').waitFor();
     await w.shot('walkthrough');
+    await w.find('.getting-started-step', 'Write a message').click();
+    await until('the picture', () => step.locator('img').first().evaluate((img) => img.naturalWidth > 0));
+    await w.shot('walkthrough-box');
     server.machine({ 'colophon.path': colophon });
     await w.box();
     await w.write(written);
     await w.shown('.scm-input .squiggly-error');
+    proves('findings');
     server.machine({});
   }, 'bare'),
 
-  flow('a folder that is not trusted', async ({ repository, open, server, colophon, dir }) => {
+  flow('the program of the package', async ({ repository, open, server, proves }) => {
+    const w = await open(repository('net').dir);
+    await w.repository();
+    await w.box();
+    await w.write(written);
+    await w.shown('.scm-input .squiggly-error');
+    proves('findings');
+    const [pid] = await server.run(1);
+    assert.match(fs.readlinkSync(`/proc/${pid}/exe`), /\/extensions\/colophon\.colophon-[^/]*\/bin\/colophon$/);
+  }, 'packaged'),
+
+  flow("git's own validation", async ({ repository, open, server, proves }) => {
+    const r = repository('net');
+    server.settings({ 'git.inputValidation': true });
+    try {
+      const w = await open(r.dir);
+      await w.repository();
+      await w.box();
+      await w.write(written.replace('the queue lock', 'the lock of the queue, which was never needed here'));
+      await w.shown('.scm-input .squiggly-warning'); // the subject is too long: git's
+      await w.shown('.scm-input .squiggly-error'); // the co-author: ours
+      await w.bulb();
+      await w.shown('.quick-input-list .monaco-list-row', 'Replace this');
+      await w.shot('box-validation');
+      await w.find('.quick-input-list .monaco-list-row', 'Replace this').click();
+      await w.gone('.scm-input .squiggly-error');
+      await w.shown('.scm-input .squiggly-warning');
+      proves('findings', 'fixes');
+    } finally {
+      server.settings({ 'git.inputValidation': false });
+    }
+  }),
+
+  // VS Code adds its line while it commits what an assistant wrote a part of: the box never had it.
+  flow('git.addAICoAuthor', async ({ repository, open, proves }) => {
+    const r = repository('net');
+    const w = await open(r.dir);
+    await w.repository();
+    await w.openFile('queue.c');
+    await w.find(editor).click();
+    await w.press('Control+Home');
+    await w.type('generated');
+    await w.shown(`${editor} .ghost-text-decoration, ${editor} .ghost-text`, 'by an assistant');
+    await w.press('Tab');
+    await w.shown(`${editor} .view-line`, 'generated by an assistant;');
+    await w.save(path.join(r.dir, 'net/queue.c'), 'generated by an assistant');
+    r.git('add', '-A');
+    const said = 'net: drop the queue lock\n\nText.\n\nAI-used-for: code, tests\nSigned-off-by: Jo Doe <jo@example.org>\n';
+    await w.box();
+    await w.write(said);
+    await w.shown(item, 'declared for code, tests');
+    await w.press('Control+Enter');
+    await until('the commit', () => r.message !== 'Start');
+    assert.equal(r.message, `${said.trim()}\n\nCo-authored-by: Copilot <copilot@github.com>`);
+    await w.shown('.notification-toast', 'VS Code added “Co-authored-by: Copilot');
+    await w.shot('coauthor-added');
+    await w.find('.notification-toast .monaco-button', 'Undo Commit').click();
+    await until('the commit is undone', () => r.message === 'Start');
+    // It is a paragraph of its own, and so hides the trailers above from git.
+    await w.box();
+    await w.shown('.scm-input .squiggly-error');
+    await w.bulb();
+    await w.shown('.quick-input-list .monaco-list-row', 'Remove this `Co-authored-by`');
+    await w.shot('coauthor-undone');
+    await w.press('Escape');
+    await w.box();
+    await w.command('Colophon: Apply All Preferred Fixes');
+    await w.gone('.scm-input .squiggly-error');
+    await w.box();
+    await w.press('Control+Enter');
+    await until('the commit', () => r.message !== 'Start');
+    assert.equal(r.message, said.trim());
+    proves('findings', 'fixes');
+  }, 'assisted'),
+
+  flow('a folder that is not trusted', async ({ repository, open, server, colophon, dir, proves }) => {
     // The folder has a program of its own, a setting that names it, and PATH leads there.
     const r = repository('net');
     const proof = path.join(dir, 'it-ran');
@@ -242,14 +347,13 @@ export const flows = [
     r.write('.colophon.yaml', policy.replace('ring: inner', 'ring: iner'));
     const w = await open(r.dir);
     await w.shown('.statusbar-item', 'Restricted Mode');
-    await w.press('Control+KeyP');
-    await w.find('.quick-input-widget input').fill('.colophon.yaml');
-    await w.find('.quick-input-list .monaco-list-row', '.colophon.yaml').click();
+    await w.openFile('.colophon.yaml');
     await w.shown('.notification-toast', 'not trusted');
     await w.shot('untrusted');
     // One that is the user's runs; it reads the folder, and runs nothing of it.
     server.machine({ 'colophon.path': colophon });
     await w.shown(`${editor} .squiggly-error`);
+    proves('policy file');
     assert.ok(!fs.existsSync(proof), 'a program of the folder ran');
   }, 'wary'),
 ];

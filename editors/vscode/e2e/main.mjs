@@ -1,17 +1,21 @@
 // Runs the flows in the real VS Code, and prints a table of them.
 //
 //   node e2e/main.mjs COLOPHON VSIX OUT [FLOW...]
+//
+// The package with the program for this platform lies beside VSIX.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flows } from './flows.mjs';
+import { ends } from './ends.mjs';
+import { flows as does } from './flows.mjs';
 import { Server, Window } from './vscode.mjs';
 import { Repository } from './world.mjs';
 
 const [colophon, vsix, out, ...only] = process.argv.slice(2).map((a, i) => (i < 3 ? path.resolve(a) : a));
+const flows = [...does, ...ends];
 const here = path.dirname(fileURLToPath(import.meta.url));
 const tools = execFileSync(path.join(here, 'install'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 const { chromium } = createRequire(path.join(tools, 'package.json'))('playwright-core');
@@ -20,28 +24,29 @@ const program = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((n) =>
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const place = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'colophon-')); // short: sockets lie in it
-const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--lang=en-US'] });
+const launch = () => chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--lang=en-US'] });
+const browser = await launch();
 const version = fs.readFileSync(path.join(tools, 'ready'), 'utf8').match(/with Code (\S+)/)?.[1] ?? '?';
 const servers = new Map();
 const rows = [];
 const attempts = Number(process.env.ATTEMPTS ?? 2); // a flow that fails is run once more, and both runs are shown
 
-/**
- * The server of a kind: "trusting" asks nobody whether a folder is trusted, "bare" is
- * the same without the program, and "wary" trusts no folder.
- */
-async function server(kind) {
-  if (!servers.has(kind)) {
-    const bin = path.join(place, kind, 'bin'); // on PATH
-    fs.mkdirSync(bin, { recursive: true });
-    if (kind === 'trusting') {
-      fs.symlinkSync(colophon, path.join(bin, 'colophon'));
-    }
-    const wary = kind === 'wary';
-    const settings = wary ? { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' } : {};
-    servers.set(kind, await Server.start(tools, path.join(place, kind), vsix, { path: [bin], settings, wary }));
+/** What sets a server of a kind apart; "trusting" asks nobody whether a folder is trusted. */
+const kinds = {
+  trusting: { program: colophon },
+  own: { program: colophon }, // for one flow alone, which may end it
+  bare: {}, // without the program
+  packaged: { vsix: vsix.replace(/\.vsix$/, '-linux-x64.vsix') }, // with that of the package
+  wary: { wary: true, settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' } },
+  assisted: { program: colophon, extensions: [path.join(here, 'assistant')], settings: { 'chat.disableAIFeatures': false, 'git.addAICoAuthor': 'all', 'colophon.nudgeOnCommit': 'warn' } },
+};
+
+async function server(kind, name) {
+  const key = kind === 'own' ? name : kind;
+  if (!servers.has(key)) {
+    servers.set(key, await Server.start(tools, path.join(place, `s${servers.size}`), { vsix, ...kinds[kind] }));
   }
-  return servers.get(kind);
+  return servers.get(key);
 }
 
 /** Adds to the table of all editors, where one is made. */
@@ -55,22 +60,36 @@ async function run(flow, attempt) {
   const began = Date.now();
   const shots = path.join(out, 'pictures');
   fs.mkdirSync(shots, { recursive: true });
-  let window;
+  const windows = [];
+  const proved = new Set();
   try {
-    const s = await server(flow.server ?? 'trusting');
+    const s = await server(flow.server, `${flow.name} ${attempt}`);
     const dir = path.join(place, 'work', `${flow.name}-${attempt}`);
     const world = {
       shots, colophon, server: s, dir,
       repository: (name, text) => new Repository(path.join(dir, name), s.env, text),
-      open: async (folder) => (window = await Window.open(browser, s, folder, shots)),
+      launch,
+      open: async (folder, from = browser) => {
+        const w = await Window.open(from, s, folder, shots);
+        windows.push(w);
+        return w;
+      },
+      proves: (...features) => features.forEach((f) => proved.add(f)),
     };
     await flow.run(world);
-    return { ok: true, seconds: (Date.now() - began) / 1000 };
+    return { ok: true, seconds: (Date.now() - began) / 1000, proved: [...proved] };
   } catch (e) {
-    await window?.page.screenshot({ path: path.join(out, `${flow.name}-${attempt}-failed.png`) }).catch(() => undefined);
+    for (const [i, w] of windows.entries()) {
+      await w.page.screenshot({ path: path.join(out, `${flow.name}-${attempt}-failed-${i + 1}.png`) }).catch(() => undefined);
+    }
     return { ok: false, seconds: (Date.now() - began) / 1000, why: e instanceof Error ? e.stack : String(e) };
   } finally {
-    await window?.close().catch(() => undefined);
+    for (const w of windows) {
+      await w.close().catch(() => undefined); // a flow may have closed it
+    }
+    if (flow.server === 'own') {
+      await servers.get(`${flow.name} ${attempt}`)?.stop();
+    }
   }
 }
 
@@ -79,7 +98,7 @@ try {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const result = await run(flow, attempt);
       rows.push({ flow: flow.name, attempt, ...result });
-      note({ editor: 'VS Code', version, flow: flow.name, run: attempt, seconds: result.seconds, failure: result.ok ? undefined : result.why.split('\n')[0] });
+      note({ editor: 'vscode', version, flow: flow.name, run: attempt, seconds: result.seconds, failure: result.ok ? undefined : result.why.split('\n')[0], proved: result.proved?.length ? result.proved : undefined });
       console.log(`VS Code ${version}\t${flow.name}\t${result.ok ? 'ok' : 'FAILED'}\t${result.seconds.toFixed(1)} s${attempt > 1 ? '\tsecond run' : ''}`);
       if (result.ok) {
         break;
@@ -89,11 +108,11 @@ try {
   }
 } finally {
   await browser.close().catch(() => undefined);
-  for (const [kind, s] of servers) {
+  for (const [name, s] of servers) {
     await s.stop();
     if (rows.some((r) => !r.ok)) {
-      fs.cpSync(path.join(s.user, 'logs'), path.join(out, `${kind}-logs`), { recursive: true });
-      fs.copyFileSync(path.join(s.dir, 'server.log'), path.join(out, `${kind}-server.log`));
+      fs.cpSync(path.join(s.user, 'logs'), path.join(out, `${name}-logs`), { recursive: true });
+      fs.copyFileSync(path.join(s.dir, 'server.log'), path.join(out, `${name}-server.log`));
     }
   }
   fs.rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -26,6 +26,7 @@ const calm = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Default Light Modern',
   'extensions.autoCheckUpdates': false,
@@ -40,12 +41,16 @@ const calm = {
   'window.menuBarVisibility': 'hidden',
   'editor.lightbulb.enabled': 'on',
   'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
   'colophon.logLevel': 'debug',
 };
 
 export class Server {
-  /** Starts one. `more.settings` are the user's; `more.path` comes before PATH. */
-  static async start(tools, dir, vsix, more = {}) {
+  /**
+   * Starts one with the extension. A program is put on PATH; settings are the user's;
+   * further extensions are folders; a wary one trusts no folder.
+   */
+  static async start(tools, dir, { vsix, program, settings, extensions = [], wary }) {
     const s = new Server();
     const home = path.join(dir, 'home');
     s.dir = dir;
@@ -54,11 +59,19 @@ export class Server {
     for (const d of [home, path.join(s.user, 'User'), s.extensions]) {
       fs.mkdirSync(d, { recursive: true });
     }
+    const bin = path.join(dir, 'bin');
+    fs.mkdirSync(bin);
+    if (program !== undefined) {
+      fs.copyFileSync(program, path.join(bin, 'colophon'));
+    }
+    for (const folder of extensions) {
+      fs.cpSync(folder, path.join(s.extensions, path.basename(folder)), { recursive: true });
+    }
     fs.writeFileSync(path.join(home, '.gitconfig'), '[user]\n\tname = Jo Doe\n\temail = jo@example.org\n[init]\n\tdefaultBranch = main\n[safe]\n\tdirectory = *\n');
     fs.writeFileSync(path.join(home, '.bashrc'), "PS1='$ '\n");
     // VS Code takes the variables of a login shell over, and that begins PATH anew.
-    fs.writeFileSync(path.join(home, '.profile'), `PATH='${[...(more.path ?? []), process.env.PATH].join(':')}'\n`);
-    s.settings({ ...calm, ...more.settings });
+    fs.writeFileSync(path.join(home, '.profile'), `PATH='${bin}:${process.env.PATH}'\n`);
+    s.settings({ ...calm, ...settings });
     s.machine({});
     s.env = { HOME: home, PATH: process.env.PATH, LANG: 'C.UTF-8', SHELL: '/bin/bash', TERM: 'xterm-256color', GIT_CONFIG_NOSYSTEM: '1' };
     const entry = path.join(tools, 'node_modules/code-server/out/node/entry.js');
@@ -67,7 +80,7 @@ export class Server {
     execFileSync(s.node, [...s.base, '--install-extension', vsix], { env: s.env, stdio: 'pipe' });
     s.port = await freePort();
     const log = fs.openSync(path.join(dir, 'server.log'), 'w');
-    s.process = spawn(s.node, [...s.base, '--auth', 'none', '--bind-addr', `127.0.0.1:${s.port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...(more.wary ? [] : ['--disable-workspace-trust'])], {
+    s.process = spawn(s.node, [...s.base, '--auth', 'none', '--bind-addr', `127.0.0.1:${s.port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--reconnection-grace-time', '1', ...(wary ? [] : ['--disable-workspace-trust'])], {
       env: s.env,
       cwd: home,
       detached: true,
@@ -87,6 +100,23 @@ export class Server {
   machine(all) {
     fs.mkdirSync(path.join(this.user, 'Machine'), { recursive: true });
     fs.writeFileSync(path.join(this.user, 'Machine', 'settings.json'), JSON.stringify(all));
+  }
+
+  /** The processes of the program: no other server runs these files. */
+  get running() {
+    return fs.readdirSync('/proc').filter((pid) => {
+      try {
+        const file = fs.readlinkSync(`/proc/${pid}/exe`);
+        return file.startsWith(this.dir + '/') && path.basename(file) === 'colophon';
+      } catch {
+        return false; // no process, or it has ended
+      }
+    }).map(Number);
+  }
+
+  /** Waits until so many run. */
+  run(many) {
+    return until(`${many} of the program run`, () => this.running.length === many && this.running);
   }
 
   /** Ends it with all that it has started. */
@@ -121,16 +151,17 @@ export class Window {
     const w = new Window();
     w.shots = shots;
     w.server = server;
-    w.context = await browser.newContext({ viewport: { width: 1360, height: 780 } });
-    w.context.setDefaultTimeout(patience);
-    w.page = await w.context.newPage();
+    // The windows of a server share what the browser keeps, as a person's do.
+    server.context ??= await browser.newContext({ viewport: { width: 1600, height: 800 } });
+    server.context.setDefaultTimeout(patience);
+    w.page = await server.context.newPage();
     await w.page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
     await w.page.waitForSelector('.monaco-workbench .statusbar');
     return w;
   }
 
   close() {
-    return this.context.close();
+    return this.page.close();
   }
 
   find(css, text) {
@@ -184,6 +215,22 @@ export class Window {
     await this.gone('.quick-input-widget');
   }
 
+  /** Opens a file by its name. */
+  async openFile(name) {
+    await this.press('Control+KeyP');
+    await this.find('.quick-input-widget input').fill(name);
+    await this.find('.quick-input-list .monaco-list-row', name).click();
+    await this.shown('.tab', name);
+  }
+
+  /** Types into a new terminal. */
+  async terminal(text) {
+    await this.command('Terminal: Create New Terminal');
+    await this.find('.terminal-wrapper .xterm-helper-textarea').waitFor({ state: 'attached' });
+    await this.find('.terminal-wrapper .xterm-screen').click();
+    await this.type(text);
+  }
+
   /** Waits until VS Code's git extension has found the repository. */
   async repository() {
     await this.shown('.statusbar-item', 'main');
@@ -210,16 +257,21 @@ export class Window {
     return box;
   }
 
+  /** The light bulb in the title of the view. */
+  bulb() {
+    return this.find('.sidebar .action-label.codicon-lightbulb').click();
+  }
+
   /** Makes room for the side bar, whose lines would be broken otherwise. */
   async widen() {
     const sidebar = await this.find('.part.sidebar').boundingBox();
     const edge = sidebar.x + sidebar.width;
-    if (edge < 500) {
+    if (edge < 450) {
       await this.page.mouse.move(edge, 400);
       await this.page.mouse.down();
-      await this.page.mouse.move(560, 400, { steps: 4 });
+      await this.page.mouse.move(490, 400, { steps: 4 }); // a list in the middle of the window leaves so much free
       await this.page.mouse.up();
-      await until('the side bar is wide', async () => (await this.find('.part.sidebar').boundingBox()).width > 450);
+      await until('the side bar is wide', async () => (await this.find('.part.sidebar').boundingBox()).width > 400);
     }
   }
 
@@ -235,6 +287,12 @@ export class Window {
     for (let i = 0; i < n; i++) {
       await this.press('ArrowDown');
     }
+  }
+
+  /** Saves, and waits until the file has the text: git may be told to go on before. */
+  async save(file, text) {
+    await this.press('Control+KeyS');
+    await until(`${file} is saved`, () => fs.readFileSync(file, 'utf8').includes(text));
   }
 
   /** The texts of the Problems panel. */

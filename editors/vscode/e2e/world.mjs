@@ -3,6 +3,12 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** What a person does, in a server of a kind: see main.mjs. */
+export const flow = (name, run, server = 'trusting') => ({ name, run, server });
+
+/** The status bar's item. */
+export const item = '.statusbar-item[id*="colophon.status"]';
+
 export const policy = `version: 1
 project: Example
 status: in-force

@@ -25,7 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     stopped: () => bar.forget(),
   });
   server = running;
-  const nudge = new Nudge(running, repositories);
+  const nudge = new Nudge(running, repositories, bar);
 
   /** Does something to the message that the person means. */
   const onMessage = (act: (doc: vscode.TextDocument) => Promise<unknown>) => async (source?: vscode.SourceControl) => {

@@ -1,12 +1,19 @@
 // Which documents are Colophon's, and which message the person means.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as vscode from 'vscode';
 import type { Repositories, Repository } from './git';
+
+/** The system's folder for temporary files, in which `gh` has a person write, under every name that it has. */
+const temporary = [...new Set([os.tmpdir(), fs.realpathSync(os.tmpdir())])].map((dir) => dir.replaceAll('\\', '/'));
 
 /** The documents that the server is told of. */
 export const selector = [
   { scheme: 'file', language: 'git-commit' },
   { scheme: 'vscode-scm', language: 'scminput' },
   { scheme: 'file', pattern: '**/.colophon.yaml' },
+  { scheme: 'file', pattern: '**/PULLREQ_EDITMSG' },
+  ...temporary.map((dir) => ({ scheme: 'file', language: 'markdown', pattern: `${dir}/[0-9]*.md` })),
 ];
 
 export const concerns = (doc: vscode.TextDocument): boolean => vscode.languages.match(selector, doc) > 0;

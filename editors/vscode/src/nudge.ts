@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 import type { Server } from './client';
 import type { Repositories, Repository } from './git';
 import { boxOf, isBox, rootOf } from './messages';
-import { summary } from './nudgetext';
+import { appended, summary } from './nudgetext';
 import { nudges } from './settings';
+import type { StatusBar } from './statusbar';
 
 export class Nudge implements vscode.Disposable {
   private readonly open = new Map<string, { text: string; sentences: string[] }>(); // what was last in a box
@@ -15,6 +16,7 @@ export class Nudge implements vscode.Disposable {
   constructor(
     private readonly server: Server,
     private readonly repositories: Repositories,
+    private readonly bar: StatusBar,
   ) {
     this.all = [
       vscode.languages.onDidChangeDiagnostics((e) => e.uris.forEach((uri) => this.note(uri))),
@@ -66,15 +68,22 @@ export class Nudge implements vscode.Disposable {
     const asked = this.asked === root;
     this.open.delete(root);
     this.asked = undefined;
-    if (!nudges() || asked || last === undefined || last.sentences.length === 0) {
-      return;
+    const box = boxOf(repository);
+    if (!nudges() || last === undefined || box === undefined || !this.bar.knows(box.uri)) {
+      return; // where there is no policy, nothing is said
     }
-    const { message } = await repository.getCommit('HEAD');
-    if (message.trim() !== last.text.trim()) {
+    const more = appended(last.text, (await repository.getCommit('HEAD')).message);
+    if (more === undefined) {
       return; // written elsewhere
     }
+    // git.addAICoAuthor adds it after the box is read.
+    const copilot = 'Co-authored-by: Copilot <copilot@github.com>';
+    const sentences = [...(asked ? [] : last.sentences), ...(more.includes(copilot) ? [`VS Code added “${copilot}”.`] : [])];
+    if (sentences.length === 0) {
+      return;
+    }
     const undo = 'Undo Commit';
-    const chosen = await vscode.window.showWarningMessage(`Committed. ${summary(last.sentences).line}`, undo);
+    const chosen = await vscode.window.showWarningMessage(`Committed. ${summary(sentences).line}`, undo);
     if (chosen === undo) {
       await vscode.commands.executeCommand('git.undoCommit', repository.rootUri);
     }

@@ -16,3 +16,9 @@ export function summary(sentences: string[]): { message: string; detail: string;
     line: different.length === 1 ? first : `${message} ${first}`,
   };
 }
+
+/** What a commit's message has after the text of the box; undefined where it is another message. */
+export function appended(box: string, message: string): string | undefined {
+  const text = box.trim();
+  return message.startsWith(text) ? message.slice(text.length).trim() : undefined;
+}

@@ -30,6 +30,11 @@ export class StatusBar implements vscode.Disposable {
     this.show();
   }
 
+  /** Whether there is something to say of a message: a policy is there. */
+  knows(uri: vscode.Uri): boolean {
+    return (this.known.get(uri.toString())?.text ?? '') !== '';
+  }
+
   /** The server that told is gone. */
   forget(): void {
     this.known.clear();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choices, wrap } from '../src/fixestext';
-import { summary } from '../src/nudgetext';
+import { appended, summary } from '../src/nudgetext';
 import { label, warns } from '../src/statustext';
 
 const status = (text: string, state = 'open') => ({ uri: '', text, tooltip: '', state });
@@ -29,6 +29,12 @@ test('the nudge names what is open, each sentence once, and not without end', ()
   const many = summary(['1', '2', '3', '4', '5', '6', '7']);
   assert.equal(many.message, '7 things are open in this commit message.');
   assert.ok(many.detail.endsWith('• 5\n\n• and 2 more'));
+});
+
+test('what was added to the message while it was committed', () => {
+  assert.equal(appended('a\n\nb\n', 'a\n\nb\n'), '');
+  assert.equal(appended('a\n', 'a\n\nCo-authored-by: C <c@d>'), 'Co-authored-by: C <c@d>');
+  assert.equal(appended('a\n', 'b\n'), undefined);
 });
 
 test('the worst finding first, each with its fixes and then its sentence in full', () => {
