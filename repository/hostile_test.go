@@ -43,10 +43,17 @@ func ran(trace string) string {
 // useAll calls what runs git.
 func useAll(t *testing.T, r *repository.Repository) error {
 	t.Helper()
-	_, configErr := r.Config(t.Context())
+	cfg, configErr := r.Config(t.Context())
 	_, stagedErr := r.Diff(t.Context(), r.Source())
 	r.Fingerprint()
-	return errors.Join(configErr, stagedErr)
+	if cfg == nil {
+		return errors.Join(configErr, stagedErr)
+	}
+	madeErr := r.Log(t.Context(), cfg, repository.Range{Revisions: "HEAD"}, func(l repository.Logged) error {
+		_, err := r.DiffCommit(t.Context(), l.ID)
+		return err
+	})
+	return errors.Join(configErr, stagedErr, madeErr)
 }
 
 func TestConfiguredProgramsDoNotRun(t *testing.T) {
@@ -83,6 +90,12 @@ func TestConfiguredProgramsDoNotRun(t *testing.T) {
 			s.git("config", "--unset", "filter.f.process")
 			s.write("other", "touched\n")
 		}, []string{"diff"}},
+		{"signatures", func(s *sandbox, c string) {
+			text := strings.Replace(s.git("cat-file", "commit", "HEAD"), "\n\n", "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n", 1)
+			s.git("update-ref", "HEAD", strings.TrimSpace(s.gitWith(text, nil, "hash-object", "-t", "commit", "-w", "--stdin")))
+			s.git("config", "log.showSignature", "true")
+			s.git("config", "gpg.program", c)
+		}, []string{"log"}},
 		{"alias", func(s *sandbox, c string) {
 			for _, name := range []string{"diff-index", "config", "rev-parse", "staged"} {
 				s.git("config", "alias."+name, "!"+c)
