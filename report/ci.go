@@ -83,7 +83,7 @@ var issueSeverities = map[diagnostics.Severity]string{
 func (q *codeQuality) Commit(c *Commit) error {
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		one := issue{Description: c.about() + ": " + f.Message, CheckName: f.Rule, Fingerprint: fingerprint(c, f), Severity: issueSeverities[f.Severity]}
+		one := issue{Description: c.about() + ": " + f.Message, CheckName: f.Rule, Fingerprint: c.Fingerprint(f), Severity: issueSeverities[f.Severity]}
 		one.Location.Path, one.Location.Lines.Begin, _ = inFile(f)
 		if one.Location.Path == "" {
 			one.Location.Path, one.Location.Lines.Begin = "COMMIT_EDITMSG", c.lineIn(at(c.Message.Text, f.Span.Start).line)

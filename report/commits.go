@@ -29,6 +29,7 @@ type Summary struct {
 	Commits  int                          `json:"commits"`  // that were judged
 	Merges   int                          `json:"merges"`   // that were left out
 	Covers   int                          `json:"covers"`   // mails without a patch, which were left out
+	Known    int                          `json:"known"`    // findings that were left out, since a baseline has them
 	With     int                          `json:"with"`     // commits with findings
 	Findings map[diagnostics.Severity]int `json:"findings"` // by severity
 	Rules    map[string]int               `json:"rules"`    // findings by rule
@@ -113,6 +114,9 @@ func (t *commitsText) End(s *Summary, found *policy.Found) error {
 	}
 	if s.Covers > 0 {
 		without = append(without, counted(s.Covers, "mail")+" without a patch")
+	}
+	if s.Known > 0 {
+		without = append(without, counted(s.Known, "known finding"))
 	}
 	rest := ""
 	if len(without) > 0 {

@@ -174,8 +174,8 @@ func TestFingerprint(t *testing.T) {
 	a, b := judged(t, id), judged(t, strings.Repeat("f", 40))
 	seen := make(map[string]bool)
 	for i := range a.Findings {
-		one := fingerprint(a, &a.Findings[i])
-		if one != fingerprint(b, &b.Findings[i]) {
+		one := a.Fingerprint(&a.Findings[i])
+		if one != b.Fingerprint(&b.Findings[i]) {
 			t.Errorf("%s has another fingerprint in another commit", a.Findings[i].Rule)
 		}
 		if seen[one] {

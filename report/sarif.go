@@ -125,7 +125,7 @@ func (s *sarif) Commit(c *Commit) error {
 	for _, f := range c.Findings {
 		r := sarifResult{
 			RuleID: f.Rule, RuleIndex: s.rules[f.Rule], Level: sarifLevels[f.Severity], Message: sarifText{f.Message},
-			Locations: []sarifLocation{c.sarifPlace(f.Span)}, Fingerprints: map[string]string{"colophon/v1": fingerprint(c, &f)},
+			Locations: []sarifLocation{c.sarifPlace(f.Span)}, Fingerprints: map[string]string{"colophon/v1": c.Fingerprint(&f)},
 		}
 		for i, rel := range f.Related {
 			at := c.sarifPlace(rel.Span)
@@ -191,9 +191,10 @@ func (c *Commit) sarifFixes(fixes []diagnostics.Fix) (all []sarifFix) {
 	return all
 }
 
-// fingerprint is the same for a finding when the commit is amended, or another comes in
-// between: the rule, what it is about, and the subject.
-func fingerprint(c *Commit, f *diagnostics.Finding) string {
+// Fingerprint stands for a finding of a commit. It stays the same when the commit is
+// amended, or another comes in between: it is of the rule, what it is about, and the
+// subject. 32 hexadecimal digits.
+func (c *Commit) Fingerprint(f *diagnostics.Finding) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{f.Rule, c.Message.Slice(c.Message.Subject), c.Message.Slice(f.Span)}, "\x00")))
 	return hex.EncodeToString(sum[:16])
 }

@@ -24,7 +24,9 @@ import (
 // seriesFlags say which commits that were made are checked.
 type seriesFlags struct {
 	series.Options
-	patches bool
+	patches  bool
+	baseline string // a file with what is known already
+	write    string // one to write
 }
 
 func (f *seriesFlags) add(c *cobra.Command) {
@@ -33,6 +35,8 @@ func (f *seriesFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.Merges, "merges", false, "with --range: check merges, too")
 	c.Flags().IntVar(&f.Workers, "workers", 0, "with --range: how many commits are judged at a time (default: one for each processor)")
 	c.Flags().BoolVar(&f.patches, "patch", false, "check patches as they are mailed: each FILE is one, or a mailbox of them")
+	c.Flags().StringVar(&f.baseline, "baseline", "", "with --range or --patch: leave out the findings that a file of --write-baseline has")
+	c.Flags().StringVar(&f.write, "write-baseline", "", "with --range or --patch: write the findings to a file, so that they are known from now on")
 }
 
 // wanted tells whether several commits are checked, and what is wrong with that.
@@ -44,6 +48,8 @@ func (f *seriesFlags) wanted(args []string) (bool, error) {
 		return true, usage("--range takes no FILE")
 	case f.patches && len(args) == 0:
 		return true, usage("--patch needs a FILE, or - for standard input")
+	case !f.patches && f.Revisions == "" && (f.baseline != "" || f.write != ""):
+		return false, usage("--baseline is for --range and --patch")
 	case f.Workers < 0 || f.Workers > 256:
 		return true, usage("--workers %d is not between 1 and 256", f.Workers)
 	}
@@ -70,7 +76,16 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 	w := report.NewCommitWriter(out, format, version, forScreen(c.OutOrStdout()))
 	sum, failed, uncounted := report.NewSummary(), false, 0
 	show := newProgress(c.ErrOrStderr())
+	known, err := readBaseline(f.baseline)
+	if err != nil {
+		return err
+	}
+	var found []string
 	each := func(one *report.Commit) error {
+		sum.Known += leaveOut(one, known)
+		if f.write != "" {
+			found = append(found, baselineOf(one)...)
+		}
 		sum.Add(one)
 		failed = failed || one.Reaches(failOn)
 		if one.Uncounted != nil {
@@ -106,6 +121,11 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 	}
 	if err == nil {
 		err = summarize(format, sum, cm.Found)
+	}
+	if err == nil && f.write != "" {
+		if err = writeBaseline(f.write, found); err == nil {
+			failed = false // they are known now
+		}
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
