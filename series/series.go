@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -46,6 +48,11 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 	}
 	for range max(o.Workers, 1) {
 		workers.Go(func() {
+			defer func() {
+				if r := recover(); r != nil { // in a goroutine it would end the process, with a status that means something else
+					stop(fmt.Errorf("this is a bug in Colophon: %v\n%s", r, debug.Stack()))
+				}
+			}()
 			for j := range jobs {
 				j.done <- judge(ctx, c, &o, &j.logged)
 			}

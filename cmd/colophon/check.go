@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"colophon/commit"
 	"colophon/policy"
 	"colophon/report"
 )
@@ -67,7 +68,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 				return keepGoing(err, args[0])
 			}
 			if !c.Flags().Changed("fail-on") {
-				failOn, err = sc.failOn(failOn)
+				failOn, err = failOnOf(sc.commit, failOn)
 			} else if !slices.Contains(failLevels, failOn) {
 				err = usage("--fail-on %q is none of %s", failOn, strings.Join(failLevels, ", "))
 			}
@@ -98,12 +99,12 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 	return c
 }
 
-// failOn is the least severity that makes the exit status 1, as git's configuration
+// failOnOf is the least severity that makes the exit status 1, as git's configuration
 // says it.
-func (s *scene) failOn(otherwise string) (string, error) {
+func failOnOf(c *commit.Commit, otherwise string) (string, error) {
 	level := otherwise
-	if s.commit.Config != nil {
-		if v, ok := s.commit.Config.Get("colophon.failOn"); ok {
+	if c.Config != nil {
+		if v, ok := c.Config.Get("colophon.failOn"); ok {
 			level = v
 		}
 	}

@@ -66,9 +66,8 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 		return usage("--range: here is no git repository")
 	}
 	f.AI = diagnostics.Statement(s.ai)
-	sc := scene{commit: cm}
 	if !c.Flags().Changed("fail-on") {
-		if failOn, err = sc.failOn(failOn); err != nil {
+		if failOn, err = failOnOf(cm, failOn); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 	if err != nil {
 		return keepGoing(err, file)
 	}
-	failOn, err := sc.failOn("error")
+	failOn, err := failOnOf(sc.commit, "error")
 	if err != nil {
 		return keepGoing(err, file)
 	}

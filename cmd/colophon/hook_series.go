@@ -33,7 +33,7 @@ func (s *settings) push(c *cobra.Command, remote string) error {
 		return nil
 	}
 	g := gate{c: c, seen: make(map[string]bool)}
-	if g.failOn, err = (&scene{commit: cm}).failOn("error"); err != nil {
+	if g.failOn, err = failOnOf(cm, "error"); err != nil {
 		return err
 	}
 	if _, named := cm.Config.Get("remote." + remote + ".url"); !named {
@@ -63,7 +63,7 @@ func (s *settings) send(c *cobra.Command, file string) error {
 		return err
 	}
 	g := gate{c: c, seen: make(map[string]bool)}
-	if g.failOn, err = (&scene{commit: cm}).failOn("error"); err != nil {
+	if g.failOn, err = failOnOf(cm, "error"); err != nil {
 		return err
 	}
 	if err := checkMails(c, cm, diagnostics.Statement(s.ai), []string{file}, g.add); err != nil {
