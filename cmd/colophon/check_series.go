@@ -215,9 +215,12 @@ func newProgress(w io.Writer) *progress {
 	return &progress{w: w, screen: ok && term.IsTerminal(int(f.Fd())), last: time.Now()}
 }
 
+// progressEvery is how often a number changes.
+const progressEvery = 200 * time.Millisecond
+
 // count shows a number, some times a second.
 func (p *progress) count(n int) {
-	if !p.screen || time.Since(p.last) < 200*time.Millisecond {
+	if !p.screen || time.Since(p.last) < progressEvery {
 		return
 	}
 	p.last, p.shown = time.Now(), true
