@@ -43,15 +43,16 @@ func (d *Desk) Open(editor, command string) *Terminal {
 	return t
 }
 
-// leave waits until nobody works in the repository any more, which is taken away next:
-// git may still be making the commit.
+// leave waits until no git works in the repository any more, which is taken away next: it
+// may still be making the commit.
 func (t *Terminal) leave() {
 	top, err := filepath.EvalSymlinks(t.Repo)
 	for end := time.Now().Add(patience); err == nil && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		cwds, _ := filepath.Glob("/proc/[0-9]*/cwd") // the pattern is a good one
-		if !slices.ContainsFunc(cwds, func(cwd string) bool {
-			dir, err := os.Readlink(cwd)
-			return err == nil && (dir == top || strings.HasPrefix(dir, top+"/"))
+		all, _ := filepath.Glob("/proc/[0-9]*") // the pattern is a good one
+		if !slices.ContainsFunc(all, func(process string) bool {
+			program, _ := os.Readlink(process + "/exe") // of one that has ended, "" is none
+			dir, _ := os.Readlink(process + "/cwd")
+			return filepath.Base(program) == "git" && (dir == top || strings.HasPrefix(dir, top+"/"))
 		}) {
 			return
 		}

@@ -304,9 +304,11 @@ export class Window {
 
   /** Chooses a fix in the menu of the light bulb. */
   async fix(title, picture) {
-    await this.press('Control+Period');
     const row = this.find('.action-widget .monaco-list-row', title);
-    await row.waitFor();
+    await until(`the fix ${title}`, async () => { // what changes beside it closes the menu
+      await this.press('Control+Period');
+      return row.waitFor({ timeout: 5000 }).then(() => true, () => false);
+    });
     if (picture) {
       await this.shot(picture);
     }
