@@ -93,6 +93,15 @@ func (c *Commit) Made(ctx context.Context, id string) (*change.Change, error) {
 	return c.attributed(ctx, ch), nil
 }
 
+// Brought is what a branch brings, for a range A..B.
+func (c *Commit) Brought(ctx context.Context, revisions string) (*change.Change, error) {
+	ch, err := c.Repository.DiffRange(ctx, revisions)
+	if err != nil {
+		return nil, err
+	}
+	return c.attributed(ctx, ch), nil
+}
+
 // Stale tells whether git has left something else in the buffer since: the message
 // is that of another commit by now.
 func (x *Contents) Stale(m *message.Message) bool {

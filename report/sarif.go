@@ -100,10 +100,9 @@ var sarifLevels = map[diagnostics.Severity]string{
 
 // sarif gathers the results of all commits for one log.
 type sarif struct {
-	w       io.Writer
-	version string
-	rules   map[string]int
-	log     sarifLog
+	w     io.Writer
+	rules map[string]int
+	log   sarifLog
 }
 
 func newSarif(w io.Writer, version string) *sarif {

@@ -2,6 +2,7 @@ package repository
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,20 +123,46 @@ func (r *Repository) Shallow() bool {
 // DiffCommit is what a commit contains that was made; of a merge nothing.
 // As with [Repository.Diff], an object that is not there is an error, and not fetched.
 func (r *Repository) DiffCommit(ctx context.Context, id string) (*change.Change, error) {
-	if !IsID(id) {
-		return nil, fmt.Errorf("read what a commit contains: %q is no id", id)
+	return r.diffTrees(ctx, id)
+}
+
+// DiffRange is what a branch brings: what is in B and not yet in A, for a range A..B. It
+// is the difference between B and where the two have parted.
+func (r *Repository) DiffRange(ctx context.Context, revisions string) (*change.Change, error) {
+	from, to, ok := strings.Cut(revisions, "..")
+	if !ok || from == "" || strings.HasPrefix(to, ".") {
+		return nil, fmt.Errorf("read what a branch brings: %q is no range such as main..HEAD", revisions)
+	}
+	base, err := r.ask(ctx, command{args: []string{"merge-base", "--end-of-options", from, cmp.Or(to, "HEAD")}}, maxSmall)
+	if err != nil {
+		return nil, fmt.Errorf("read where %s begins: %w", revisions, err)
+	}
+	tip, err := r.ask(ctx, command{args: []string{"rev-parse", "--verify", "--quiet", "--end-of-options", cmp.Or(to, "HEAD") + "^{commit}"}}, maxSmall)
+	if err != nil {
+		return nil, fmt.Errorf("read where %s ends: %w", revisions, err)
+	}
+	return r.diffTrees(ctx, strings.TrimSpace(base), strings.TrimSpace(tip))
+}
+
+// diffTrees compares two commits, or one with its parent.
+func (r *Repository) diffTrees(ctx context.Context, ids ...string) (*change.Change, error) {
+	for _, id := range ids {
+		if !IsID(id) {
+			return nil, fmt.Errorf("read what a commit contains: %q is no id", id)
+		}
 	}
 	var c *change.Change
 	args := append([]string{"diff-tree", "-z", "-r", "--root", "--no-commit-id"}, withLines...)
+	args = append(append(args, "--no-relative"), ids...)
 	err := r.run(ctx, command{
-		args: inert(append(args, "--no-relative", id, "--")...),
+		args: inert(append(args, "--")...),
 		read: func(stdout io.Reader) (err error) {
 			c, err = change.Read(stdout)
 			return err
 		},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read what %.12s contains: %w", id, err)
+		return nil, fmt.Errorf("read what %.12s contains: %w", ids[len(ids)-1], err)
 	}
 	return c, nil
 }

@@ -27,7 +27,8 @@ commit will contain. FILE is the message's file, as git hands it to the commit-m
 standard input.
 
 With --kind pull-request FILE is the text of a pull request, in Markdown, and is checked for
-the section and the boxes that the policy asks for.
+the section and the boxes that the policy asks for; with --range A..B also against the files
+that the branch brings.
 
 With --range the commits that git log names are checked, newest first, each with the text
 and the people that it was made with; the first field of a finding is the commit's
@@ -47,7 +48,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 		Example: "  colophon check .git/COMMIT_EDITMSG\n  git log -1 --format=%B | colophon check --policy qemu-2026-09 -\n  colophon check --range origin/main..HEAD\n  colophon check --range HEAD --since 2026-01-01 --format jsonl >commits.jsonl\n  git format-patch --stdout origin/main | colophon check --patch -",
 		RunE: func(c *cobra.Command, args []string) error {
 			formats := []string{"text", "json", "sarif", "github", "gitlab"}
-			several, err := commits.wanted(args)
+			several, err := commits.wanted(s.kind, args)
 			if err != nil {
 				return err
 			}
@@ -63,6 +64,7 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 			case len(args) != 1:
 				return usage("check needs one FILE, or --range, or --patch")
 			}
+			s.brings = commits.Revisions
 			sc, err := s.gather(c.Context(), c, args[0])
 			if err != nil {
 				return keepGoing(err, args[0])

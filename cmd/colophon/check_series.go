@@ -39,9 +39,14 @@ func (f *seriesFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.write, "write-baseline", "", "with --range or --patch: write the findings to a file, so that they are known from now on")
 }
 
-// wanted tells whether several commits are checked, and what is wrong with that.
-func (f *seriesFlags) wanted(args []string) (bool, error) {
+// wanted tells whether several commits are checked, and what is wrong with that. With the
+// text of a pull request, a range only says what that brings.
+func (f *seriesFlags) wanted(kind string, args []string) (bool, error) {
 	switch {
+	case kind == string(diagnostics.PullRequest) && f.Revisions != "" && len(args) != 1:
+		return false, usage("--kind pull-request needs a FILE, or - for standard input")
+	case kind == string(diagnostics.PullRequest) && !f.patches && f.baseline == "" && f.write == "":
+		return false, nil
 	case f.Revisions != "" && f.patches:
 		return true, usage("--range and --patch exclude each other")
 	case f.Revisions != "" && len(args) > 0:
@@ -194,7 +199,7 @@ func seriesError(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
-	for _, words := range []string{"bad revision", "unknown revision", "ambiguous argument", "Invalid revision range", "bad object"} {
+	for _, words := range []string{"bad revision", "unknown revision", "ambiguous argument", "Invalid revision range", "bad object", "Not a valid object name", "Needed a single revision", "is no range"} {
 		if strings.Contains(err.Error(), words) {
 			return status{exitUsage, err}
 		}

@@ -28,6 +28,7 @@ type settings struct {
 	ai     string
 	kind   string // of the text; "" is a commit message
 	facts  []diagnostics.Evidence
+	brings string // the range that a pull request brings; "" is not known
 
 	ask      string
 	severity map[string]string // by rule
@@ -114,10 +115,9 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 		return nil, status{exitFailure, err}
 	}
 	if s.kind == string(diagnostics.PullRequest) {
-		// What the branch will bring is not known here, so rules about files are silent.
 		sc.kind = diagnostics.PullRequest
 		sc.message = sc.commit.ParseKind(text, sc.kind)
-		return sc, nil
+		return sc, sc.readBrought(ctx, s.brings)
 	}
 	if len(sc.commit.Unusable) > 0 {
 		return nil, usage("git config: %s", sc.commit.Unusable[0])
@@ -132,6 +132,23 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	sc.changeErr = err
 	return sc, nil
+}
+
+// readBrought reads what a pull request brings. Where no range says so, rules about files
+// are silent.
+func (s *scene) readBrought(ctx context.Context, revisions string) error {
+	if revisions == "" || s.commit.Policy() == nil {
+		return nil
+	}
+	if s.commit.Repository == nil {
+		return usage("--range: here is no git repository")
+	}
+	c, err := s.commit.Brought(ctx, revisions)
+	if err != nil {
+		return seriesError(err)
+	}
+	s.files = s.commit.Policy().Files(c)
+	return nil
 }
 
 // whereIs is where to look for the repository: the git directory that holds the
