@@ -9,7 +9,7 @@ import (
 // agents are the variables that AI agents set for the programs which they run, with
 // the agent's name; "" is one that names itself.
 //
-// Source: the agents' documentation and programs, as read in September 2026.
+// Source: the variables that aiblame, another checker, goes by, as of September 2026.
 var agents = []struct{ variable, name string }{
 	{"CLAUDECODE", "Claude Code"},
 	{"CODEX_SANDBOX", "Codex"},

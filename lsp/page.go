@@ -14,8 +14,8 @@ import (
 	"colophon/policy"
 )
 
-// page is an open message, or text of a pull request, as one request sees it: a version of the text, and
-// what is known around it. It never changes.
+// page is an open message, or text of a pull request, as one request sees it: a version
+// of the text, and what is known around it. It never changes.
 type page struct {
 	*session
 	doc   *document

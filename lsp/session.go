@@ -22,8 +22,8 @@ import (
 // document was opened: what is offered is to fit what is staged.
 const settleWait = time.Second
 
-// session judges one open commit message, or text of a pull request. Typing never waits for it: one
-// goroutine asks git, another judges the newest text, and requests use what is
+// session judges one open commit message, or text of a pull request. Typing never waits
+// for it: one goroutine asks git, another judges the newest text, and requests use what is
 // known.
 type session struct {
 	srv   *server

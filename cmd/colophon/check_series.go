@@ -117,8 +117,10 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 		err = series.Judge(c.Context(), cm, f.Options, each)
 	}
 	show.end()
-	if ended := w.End(sum, cm.Found); err == nil {
-		err = ended
+	if err == nil || format != "text" { // a document has its end in any case; a sum that is none would mislead
+		if ended := w.End(sum, cm.Found); err == nil {
+			err = ended
+		}
 	}
 	if flushed := out.Flush(); err == nil {
 		err = flushed
