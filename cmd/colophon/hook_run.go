@@ -73,7 +73,16 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f diagnostics.Finding) bool { return f.Severity == diagnostics.Hint && failOn != "hint" })
 	more := max(0, len(r.Findings)-oneScreen)
 	failed := r.Reaches(failOn)
-	if more > 0 {
+	if more > 0 { // what refuses the commit is seen in any case
+		slices.SortStableFunc(r.Findings, func(a, b diagnostics.Finding) int {
+			switch {
+			case a.Severity == b.Severity:
+				return 0
+			case a.Severity.AtLeast(b.Severity):
+				return -1
+			}
+			return 1
+		})
 		r.Findings = r.Findings[:oneScreen]
 	}
 	o := forScreen(c.ErrOrStderr())
@@ -86,7 +95,7 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 		fmt.Fprintf(&out, "colophon: and %d more\n", more)
 	}
 	if failed {
-		fmt.Fprintf(&out, "%s\n", goOn(sc.message, file))
+		fmt.Fprintf(&out, "%s\n", goOn(sc, file))
 	}
 	if _, err := c.ErrOrStderr().Write(out.Bytes()); err != nil {
 		return status{exitFailure, err}
@@ -102,16 +111,20 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 const oneScreen = 5
 
 // goOn says where the message is, and how the commit is made after all.
-func goOn(m *message.Message, file string) string {
+func goOn(sc *scene, file string) string {
+	m, fix := sc.message, "colophon fix --write"
+	if len(sc.facts) > 0 { // an agent runs this commit, and nothing else may say so
+		fix = "colophon fix --ai yes --write"
+	}
 	path := shellWord(absolute(file))
 	with := "-F " + path
 	if slices.ContainsFunc(m.Lines, func(l message.Line) bool { return l.Kind == message.Comment }) || m.Cut < len(m.Text) {
 		with = "-e " + with // only an editor's message has its comments taken out
 	}
 	return fmt.Sprintf(`colophon: the commit was not made; your message is kept in %[1]s
-colophon: mend it there, or with:  colophon fix --write %[1]s
+colophon: mend it there, or with:  %[3]s %[1]s
 colophon: then commit as before, with its text:  git commit … %[2]s
-colophon: without this check:  git commit … %[2]s --no-verify`, path, with)
+colophon: without this check:  git commit … %[2]s --no-verify`, path, with, fix)
 }
 
 // shellWord is a text as one word of a shell, quoted only where it has to be.
