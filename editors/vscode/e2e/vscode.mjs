@@ -11,7 +11,7 @@ export const patience = Number(process.env.PATIENCE ?? 60_000);
 /** Waits until a question about the world has an answer. */
 export async function until(what, ask, most = patience) {
   for (const end = Date.now() + most; ; ) {
-    const answer = await ask();
+    const answer = await within(Math.max(end - Date.now(), 1), what, ask());
     if (answer) {
       return answer;
     }
@@ -19,6 +19,19 @@ export async function until(what, ask, most = patience) {
       throw new Error(`waited in vain: ${what}`);
     }
     await new Promise((r) => setTimeout(r, 50));
+  }
+}
+
+/** What a promise brings, if it does so in time: not all that a browser is asked has a limit. */
+export async function within(ms, what, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited in vain: ${what}`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -77,7 +90,7 @@ export class Server {
     const entry = path.join(tools, 'node_modules/code-server/out/node/entry.js');
     s.node = path.join(tools, 'node');
     s.base = [entry, '--user-data-dir', s.user, '--extensions-dir', s.extensions];
-    execFileSync(s.node, [...s.base, '--install-extension', vsix], { env: s.env, stdio: 'pipe' });
+    execFileSync(s.node, [...s.base, '--install-extension', vsix], { env: s.env, stdio: 'pipe', timeout: 2 * patience });
     s.port = await freePort();
     const log = fs.openSync(path.join(dir, 'server.log'), 'w');
     s.process = spawn(s.node, [...s.base, '--auth', 'none', '--bind-addr', `127.0.0.1:${s.port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--reconnection-grace-time', '1', ...(wary ? [] : ['--disable-workspace-trust'])], {

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { patience } from './vscode.mjs';
 
 /** What a person does, in a server of a kind: see main.mjs. */
 export const flow = (name, run, server = 'trusting') => ({ name, run, server });
@@ -52,7 +53,7 @@ export class Repository {
   }
 
   git(...args) {
-    return execFileSync('git', args, { cwd: this.dir, env: this.env, encoding: 'utf8' });
+    return execFileSync('git', args, { cwd: this.dir, env: this.env, encoding: 'utf8', timeout: patience });
   }
 
   write(name, text) {
