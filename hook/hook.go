@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,13 +39,16 @@ func (f Folder) path(name string) string { return filepath.Join(string(f), name)
 // Look tells what is known of a hook. An error is the system's.
 func (f Folder) Look(name string) (State, error) {
 	s := State{Name: name}
-	text, err := os.ReadFile(f.path(name))
+	text, err := f.read(name)
 	switch {
 	case err == nil:
 		s.Program, s.Ours = program(text)
 		s.Other = !s.Ours
 	case !errors.Is(err, fs.ErrNotExist):
 		return s, fmt.Errorf("look at the hook %s: %w", name, err)
+	default:
+		_, err := os.Lstat(f.path(name))
+		s.Other = err == nil // a link that leads nowhere
 	}
 	before := f.path(name) + beforeSuffix
 	switch _, err := os.Lstat(before); {
@@ -55,6 +59,26 @@ func (f Folder) Look(name string) (State, error) {
 		return s, fmt.Errorf("look at the hook %s: %w", name, err)
 	}
 	return s, nil
+}
+
+// maxScript is more than a script of ours has, in bytes.
+const maxScript = 64 << 10
+
+// read reads the beginning of a hook. Anything but a regular file could hang us.
+func (f Folder) read(name string) ([]byte, error) {
+	info, err := os.Stat(f.path(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	file, err := os.Open(f.path(name))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, maxScript))
 }
 
 // Install has git run a program in a hook, after the hook that is there. The program is
@@ -98,7 +122,7 @@ func (f Folder) make() (made bool, err error) {
 		return true, nil
 	}
 	for _, name := range Names {
-		if text, err := os.ReadFile(f.path(name)); err == nil && madeFolder(text) {
+		if text, err := f.read(name); err == nil && madeFolder(text) {
 			return true, nil
 		}
 	}
@@ -132,7 +156,7 @@ func (f Folder) Uninstall(name string) (done bool, err error) {
 	if err != nil || !s.Ours {
 		return false, err
 	}
-	text, err := os.ReadFile(f.path(name))
+	text, err := f.read(name)
 	if err != nil {
 		return false, fmt.Errorf("take out the hook %s: %w", name, err)
 	}
@@ -158,7 +182,7 @@ const (
 
 // program is what a script of ours runs.
 func program(text []byte) (path string, ours bool) {
-	if !bytes.Contains(text, []byte(mark)) {
+	if !bytes.Contains(text, []byte(mark)) && !bytes.Contains(text, []byte(markAll)) {
 		return "", false
 	}
 	for line := range strings.Lines(string(text)) {
@@ -182,19 +206,25 @@ func script(name, program string, made bool) []byte {
 	if made {
 		folder = markFolder
 	}
+	return checking(mark+folder, "colophon_before=${0%/*}/"+name+beforeSuffix+"\n", name, program, `colophon hook install, or take out' "$0"`)
+}
+
+// checking is a script that runs what find has put into colophon_before, and then the
+// program; where that is gone, lost is said. The hook before it gets the environment as git gives it, so variables that
+// are set for it have names that nobody else has.
+func checking(marks, find, name, program, lost string) []byte {
 	// What git writes to a hook is for both.
 	keep, give, run := "", "", "exec "
 	if name == "pre-push" {
-		keep, give, run = "input=$(cat; echo .)\n", `printf %s "${input%.}" | `, `printf %s "${input%.}" | `
+		keep, give, run = "colophon_input=$(cat; echo .)\n", `printf %s "${colophon_input%.}" | `, `printf %s "${colophon_input%.}" | `
 	}
-	return []byte("#!/bin/sh\n" + mark + folder + keep + `before=${0%/*}/` + name + beforeSuffix + `
-if [ -x "$before" ]; then
-	` + give + `"$before" "$@" || exit
+	return []byte("#!/bin/sh\n" + marks + keep + find + `if [ -f "$colophon_before" ] && [ -x "$colophon_before" ]; then
+	` + give + `"$colophon_before" "$@" || exit
 fi
 ` + setProgram + quote(filepath.ToSlash(program)) + `
 [ -x "$program" ] || program=colophon
 command -v "$program" >/dev/null 2>&1 || {
-	echo 'colophon: the program is not there any more, so nothing was checked; colophon hook install, or take out' "$0" >&2
+	echo 'colophon: the program is not there any more, so nothing was checked; ` + lost + ` >&2
 	exit 0
 }
 ` + run + `"$program" hook run ` + name + ` "$@"

@@ -142,10 +142,7 @@ func folders(paths []string) func(yield func(dir string) bool) {
 // attributesFile is the file that holds for all repositories of a person, "" for
 // none. It is not known where only git can tell where a setting leads.
 func (r *Repository) attributesFile(cfg *Config) (file string, known bool) {
-	home := r.env.get("HOME")
-	if home == "" && runtime.GOOS == "windows" {
-		home = r.env.get("USERPROFILE")
-	}
+	home := r.env.homeDir()
 	set := false
 	if cfg != nil {
 		file, set = cfg.Get("core.attributesFile")

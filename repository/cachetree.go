@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"colophon/change"
 )
@@ -100,10 +102,31 @@ func (r *Repository) IntendsToAdd(ctx context.Context) bool {
 }
 
 // HasHook tells whether git would run a hook: whether a file of this name is where
-// hooks are.
+// hooks are. In the folder that `colophon hook install --global` makes there is one of
+// every name; one that only runs the repository's own counts where there is an own one.
 func (r *Repository) HasHook(cfg *Config, name string) bool {
-	dir, _ := r.HooksPath(cfg)
-	return isFile(dir + "/" + name)
+	dir, configured := r.HooksPath(cfg)
+	if !isFile(dir + "/" + name) {
+		return false
+	}
+	if configured && !cfg.Foreign("core.hooksPath") && passesOn(dir+"/"+name) {
+		return isFile(r.CommonDir + "/hooks/" + name)
+	}
+	return true
+}
+
+// passMark is what such a script says of itself, in its first lines. Package hook
+// writes it.
+const passMark = "\n# it only runs the repository's own hook\n"
+
+func passesOn(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, 1<<10))
+	return err == nil && strings.Contains(string(text), passMark)
 }
 
 // HooksPath is the folder in which git looks for hooks, and whether core.hooksPath
@@ -112,6 +135,9 @@ func (r *Repository) HooksPath(cfg *Config) (folder string, configured bool) {
 	dir, ok := cfg.Get("core.hooksPath")
 	if !ok {
 		dir = r.CommonDir + "/hooks"
+	}
+	if rest, below := strings.CutPrefix(dir, "~/"); below && r.env.homeDir() != "" {
+		dir = filepath.Join(r.env.homeDir(), rest)
 	}
 	return resolve(r.fromTop("."), dir), ok
 }

@@ -26,7 +26,8 @@ is about to send.
 
 A hook that is there already goes on to run, before Colophon's, with the arguments and
 the standard input that git gives it. Where hooks are is what git says: core.hooksPath is
-respected, and all work trees of a repository share them.`,
+respected, and all work trees of a repository share them. With --global they are for all
+your repositories.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -35,7 +36,8 @@ respected, and all work trees of a repository share them.`,
 }
 
 func newHookInstall() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	c := &cobra.Command{
 		Use:   "install [HOOK...]",
 		Short: "Install hooks; commit-msg where none is named",
 		Long: `Install hooks: commit-msg where none is named. What is there already is kept beside it
@@ -43,7 +45,16 @@ with the ending .before-colophon, and runs first. Installed again, the program t
 so is the one that git will call.
 
 Where core.hooksPath leads to a folder that several repositories share, or into the work
-tree, nothing is written: what to add there is for the person to say.`,
+tree, nothing is written: what to add there is for the person to say.
+
+With --global they are installed for all your repositories. Where your core.hooksPath is
+not set, it is set to a folder of Colophon's in ~/.config (or $XDG_CONFIG_HOME; %AppData%
+on Windows). Git then looks into no repository for hooks, so the scripts in that folder
+run each repository's own hook first, whatever its name, with its arguments, standard
+input and exit status. Not so ` + strings.Join(hook.NotPassedOn, ", ") + `:
+as soon as there is a script for them, git works differently or more slowly; a
+repository's own ones do not run any more. Where your core.hooksPath leads to a folder of
+your own, the hooks are installed there as in a repository.`,
 		Args:      cobra.OnlyValidArgs,
 		ValidArgs: hook.Names,
 		RunE: func(c *cobra.Command, names []string) error {
@@ -54,74 +65,143 @@ tree, nothing is written: what to add there is for the person to say.`,
 			if err != nil {
 				return status{exitFailure, fmt.Errorf("find this program: %w", err)}
 			}
+			if all {
+				a, err := hooksForAll(c.Context())
+				if err != nil {
+					return err
+				}
+				return a.install(c, names, program)
+			}
 			h, err := hooks(c.Context())
 			if err != nil {
 				return err
 			}
-			if h.shared != "" {
-				return usage("%s, so hooks would be written to %s\ncolophon: add the line `%s` to the hook there", h.shared, h.folder, byHand)
+			missing, err := h.missing(names)
+			if err != nil {
+				return err
+			}
+			byHand := "add the line `" + byHand + "` to the hook there"
+			switch {
+			case h.forAll && !h.passes && len(missing) > 0:
+				byHand += ", or install it for all of them:  colophon hook install --global"
+				fallthrough
+			case h.shared != "" && !h.forAll:
+				return usage("%s, so hooks would be written to %s\ncolophon: %s", h.shared, h.folder, byHand)
+			}
+			for _, name := range missing {
+				if err := h.own.Install(name, program); err != nil {
+					return status{exitFailure, err}
+				}
 			}
 			for _, name := range names {
-				if err := h.folder.Install(name, program); err != nil {
-					return status{exitFailure, err}
+				if !slices.Contains(missing, name) {
+					fmt.Fprintf(c.OutOrStdout(), "%s: installed for all your repositories already\n", name)
 				}
 			}
 			return h.tell(c, names)
 		},
 	}
+	c.Flags().BoolVar(&all, "global", false, "for all your repositories")
+	return c
 }
 
 // byHand is what a hook of another program can say.
 const byHand = `colophon hook run commit-msg "$1"`
 
 func newHookUninstall() *cobra.Command {
-	return &cobra.Command{
-		Use:       "uninstall [HOOK...]",
-		Short:     "Take Colophon's hooks out; all of them where none is named",
-		Long:      "Take Colophon's hooks out, all of them where none is named, and put back what was there before.",
+	var all bool
+	c := &cobra.Command{
+		Use:   "uninstall [HOOK...]",
+		Short: "Take Colophon's hooks out; all of them where none is named",
+		Long: `Take Colophon's hooks out, all of them where none is named, and put back what was there
+before.
+
+With --global those that are for all your repositories are taken out. With the last one
+goes the folder that was made for them, and core.hooksPath is unset. What is not
+Colophon's stays and is named.`,
 		Args:      cobra.OnlyValidArgs,
 		ValidArgs: hook.Names,
 		RunE: func(c *cobra.Command, names []string) error {
 			if len(names) == 0 {
 				names = hook.Names
 			}
+			if all {
+				a, err := hooksForAll(c.Context())
+				if err != nil {
+					return err
+				}
+				return a.uninstall(c, names)
+			}
 			h, err := hooks(c.Context())
 			if err != nil {
 				return err
 			}
 			for _, name := range names {
-				done, err := h.folder.Uninstall(name)
+				done, err := h.own.Uninstall(name)
 				if err != nil {
 					return status{exitFailure, err}
 				}
 				if done {
-					fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, h.folder)
+					fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, h.own)
+				}
+			}
+			if !h.forAll {
+				return nil
+			}
+			missing, err := h.missing(names)
+			if err != nil {
+				return err
+			}
+			for _, name := range names {
+				if !slices.Contains(missing, name) {
+					fmt.Fprintf(c.OutOrStdout(), "%s: installed for all your repositories; colophon hook uninstall --global takes it out\n", name)
 				}
 			}
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&all, "global", false, "those for all your repositories")
+	return c
 }
 
 func newHookStatus() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	c := &cobra.Command{
 		Use:   "status",
 		Short: "Say which hooks call Colophon",
-		Args:  cobra.NoArgs,
+		Long: `Say which hooks call Colophon in this repository, and what of its own does not run
+because of hooks for all your repositories, or the other way round. With --global, say
+which do in all your repositories.`,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if all {
+				a, err := hooksForAll(c.Context())
+				if err != nil {
+					return err
+				}
+				return a.tell(c, hook.Names)
+			}
 			h, err := hooks(c.Context())
 			if err != nil {
 				return err
 			}
-			return h.tell(c, hook.Names)
+			if err := h.tell(c, hook.Names); err != nil {
+				return err
+			}
+			return h.tellRest(c)
 		},
 	}
+	c.Flags().BoolVar(&all, "global", false, "those for all your repositories")
+	return c
 }
 
 // hooksOf is where a repository has its hooks.
 type hooksOf struct {
-	folder hook.Folder
-	shared string // why the folder is not this repository's alone; empty where it is
+	folder hook.Folder // where git looks
+	shared string      // why the folder is not this repository's alone; empty where it is
+	forAll bool        // it is that of all the person's repositories
+	passes bool        // one of Colophon's, whose scripts run those in own, too
+	own    hook.Folder // what install and uninstall are about; empty where that is no repository
 }
 
 // hooks finds the hooks of the repository of the current folder.
@@ -138,11 +218,13 @@ func hooks(ctx context.Context) (hooksOf, error) {
 		return hooksOf{}, status{exitFailure, err}
 	}
 	folder, configured := r.HooksPath(cfg)
-	h := hooksOf{folder: hook.Folder(folder)}
+	h := hooksOf{folder: hook.Folder(folder), own: hook.Folder(folder)}
 	switch {
 	case !configured:
 	case !cfg.Foreign("core.hooksPath"):
 		h.shared = "core.hooksPath is set for all your repositories"
+		h.forAll, h.passes = true, h.folder.ForAll()
+		h.own = hook.Folder(filepath.Join(r.CommonDir, "hooks"))
 	case inWorkTree(r, folder):
 		h.shared = "core.hooksPath leads into the work tree"
 	}
@@ -161,19 +243,42 @@ func inWorkTree(r *repository.Repository, folder string) bool {
 	return in(r.WorkTree) && !in(r.GitDir) && !in(r.CommonDir)
 }
 
+// missing are those of the hooks that are not installed for all repositories.
+func (h *hooksOf) missing(names []string) ([]string, error) {
+	if !h.forAll {
+		return names, nil
+	}
+	var missing []string
+	for _, name := range names {
+		s, err := h.folder.Look(name)
+		if err != nil {
+			return nil, status{exitFailure, err}
+		}
+		if s.Program == "" {
+			missing = append(missing, name)
+		}
+	}
+	return missing, nil
+}
+
 // tell says how each hook stands.
 func (h *hooksOf) tell(c *cobra.Command, names []string) error {
-	var lines []string
+	lines := []string{string(h.folder)}
+	if h.forAll {
+		lines[0] += " (for all your repositories)"
+	}
 	for _, name := range hook.Names {
 		if !slices.Contains(names, name) {
 			continue
 		}
-		s, err := h.folder.Look(name)
+		s, err := h.look(name)
 		if err != nil {
 			return status{exitFailure, err}
 		}
 		line := name + ": "
 		switch {
+		case s.Ours && s.Before != "" && s.Program == "":
+			line += "runs " + s.Before
 		case s.Ours && s.Before != "":
 			line += "runs " + s.Before + ", then " + s.Program
 		case s.Ours:
@@ -187,6 +292,36 @@ func (h *hooksOf) tell(c *cobra.Command, names []string) error {
 		}
 		lines = append(lines, line)
 	}
-	_, err := fmt.Fprintf(c.OutOrStdout(), "%s\n%s\n", h.folder, strings.Join(lines, "\n"))
+	return say(c, lines)
+}
+
+// look is what is known of a hook, with what a script for all repositories goes on to run.
+func (h *hooksOf) look(name string) (hook.State, error) {
+	s, err := h.folder.Look(name)
+	if err != nil || !h.passes || !s.Ours {
+		return s, err
+	}
+	if h.own == "" {
+		s.Before = "the repository's own hook"
+		return s, nil
+	}
+	own, err := h.own.Look(name)
+	switch {
+	case err != nil || s.Program == "":
+		return own, err
+	case own.Ours:
+		s.Before = own.Before
+	case own.Other:
+		s.Before = filepath.Join(string(h.own), name)
+	}
+	return s, nil
+}
+
+// say writes lines that may name files of a repository.
+func say(c *cobra.Command, lines []string) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintln(c.OutOrStdout(), printable(errors.New(strings.Join(lines, "\n"))))
 	return err
 }
