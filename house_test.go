@@ -25,6 +25,7 @@ var below = map[string][]string{
 	"mail":            {},
 	"message":         {},
 	"change":          {},
+	"attribution":     {},
 	"maintainers":     {},
 	"pullrequest":     {"message"},
 	"policy":          {"message", "change", "words"},
@@ -44,7 +45,7 @@ var below = map[string][]string{
 }
 
 // judging is the engine with all that it rests on.
-var judging = []string{"diagnostics", "policy", "pullrequest", "maintainers", "message", "change", "words"}
+var judging = []string{"diagnostics", "policy", "pullrequest", "maintainers", "message", "change", "attribution", "words"}
 
 type listed struct {
 	ImportPath string

@@ -47,6 +47,7 @@ var groups = []struct {
 	{"start", starting},
 	{"first", firstDiagnostics},
 	{"others", otherCheckers},
+	{"range", ranges},
 	{"memory", memory},
 	{"huge", huge},
 	{"size", binarySize},

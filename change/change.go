@@ -10,6 +10,10 @@ type Change struct {
 	// Attributes is what gitattributes say of paths of the change, by path; nil:
 	// none, or nobody has looked. Reading a change does not look.
 	Attributes map[string]Attributes
+	// AddedAt is where lines were added that are not blank, in their order, by path, for
+	// the files that [ReadLines] was asked for. One whose type changed has none, nor one
+	// whose lines are too scattered to be kept.
+	AddedAt map[string][]Place
 }
 
 // Attributes are what a project says of a file for those who show and count it.

@@ -424,3 +424,61 @@ func TestRandomPatches(t *testing.T) {
 		}
 	}
 }
+
+// Where lines were added is where git marks them, read from a patch of the whole file.
+func TestAddedAt(t *testing.T) {
+	s := newSandbox(t, "sha1")
+	r := rand.New(rand.NewPCG(7, 7))
+	text := func() string {
+		var b strings.Builder
+		for range r.IntN(40) {
+			b.WriteString([]string{"a", "b", "c", "", " \t", "+x", "-y", "@@ -1 +1 @@"}[r.IntN(8)] + "\n")
+		}
+		if r.IntN(3) == 0 {
+			b.WriteString("no end")
+		}
+		return b.String()
+	}
+	kept := 0
+	for range 60 {
+		s.stage("100644", "f", text())
+		s.stage("100644", "other", text())
+		s.git("commit", "-q", "--allow-empty", "-m", "x")
+		s.stage("100644", "f", text())
+		s.stage("100644", "other", text())
+		out := s.git("diff-index", "--cached", "--raw", "--numstat", "-z", "-p", "-U0", "--diff-algorithm=myers", "HEAD", "--")
+		c, err := change.ReadLines(strings.NewReader(out), func(path string) bool { return path == "f" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.AddedAt["other"] != nil {
+			t.Fatal("lines of a file that nobody wants")
+		}
+		var got, want []int
+		for _, p := range c.AddedAt["f"] {
+			for l := range p.Lines {
+				got = append(got, int(p.Line+l))
+			}
+		}
+		patch := s.git("diff-index", "--cached", "-p", "-U9999", "--diff-algorithm=myers", "HEAD", "--", "f")
+		if _, hunk, ok := strings.Cut(patch, "\n@@ "); ok {
+			line := 0
+			for _, l := range strings.Split(hunk, "\n")[1:] {
+				switch {
+				case strings.HasPrefix(l, "+"):
+					if line++; strings.TrimSpace(l[1:]) != "" {
+						want = append(want, line)
+					}
+				case strings.HasPrefix(l, " "):
+					line++
+				}
+			}
+		}
+		if kept += len(want); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("lines %v, git has %v in\n%s", got, want, patch)
+		}
+	}
+	if kept < 300 {
+		t.Errorf("only %d lines were compared", kept)
+	}
+}

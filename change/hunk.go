@@ -13,6 +13,23 @@ type tally struct {
 	lines          Lines
 	largest        Place
 	most           int // counted lines in largest
+
+	keep    bool // where lines were added
+	addedAt []Place
+}
+
+// addedLine notes a line that is not blank.
+func (t *tally) addedLine(line int) {
+	if !t.keep {
+		return
+	}
+	if n := len(t.addedAt) - 1; n >= 0 && t.addedAt[n].Line+t.addedAt[n].Lines == uint32(line) {
+		t.addedAt[n].Lines++
+		return
+	}
+	if len(t.addedAt) <= maxRuns {
+		t.addedAt = append(t.addedAt, Place{uint32(line), 1})
+	}
 }
 
 // place notes a hunk if none before has more counted lines.
@@ -44,11 +61,12 @@ func (p *parser) hunk(t *tally) error {
 			return err
 		case sign == '+' && added > 0:
 			added--
-			next++
 			t.added++
 			if !blank {
 				t.lines.Added++
+				t.addedLine(next)
 			}
+			next++
 		case sign == '-' && deleted > 0:
 			deleted--
 			t.deleted++

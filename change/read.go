@@ -15,6 +15,7 @@ const (
 	maxFiles = 200_000
 	maxField = 64 << 10 // bytes of one path, and of the read buffer
 	maxPaths = 64 << 20 // bytes of all paths together
+	maxRuns  = 1 << 20  // of added lines, in all files together
 )
 
 // gitLine begins a file's section of a patch.
@@ -39,13 +40,19 @@ const gitLine = "diff --git "
 // the error. The files that the patch did not get to are Partial then, unless they
 // have no lines to count: those that are binary or unmerged, and those without any
 // line added or deleted that keep their type.
-func Read(r io.Reader) (*Change, error) {
+func Read(r io.Reader) (*Change, error) { return ReadLines(r, nil) }
+
+// ReadLines is Read that keeps where lines were added in the files that are wanted, by
+// their path; nil wants none.
+func ReadLines(r io.Reader, wanted func(path string) bool) (*Change, error) {
 	p := newParser(r)
+	p.wanted = wanted
 	if err := p.records(); err != nil {
 		return nil, fmt.Errorf("read git's diff: %w", err)
 	}
-	c := &Change{Files: p.files}
-	if err := p.patches(); err != nil {
+	err := p.patches()
+	c := &Change{Files: p.files, AddedAt: p.addedAt}
+	if err != nil {
 		return c, fmt.Errorf("read git's diff: %w", err)
 	}
 	return c, nil
@@ -73,6 +80,10 @@ type parser struct {
 	br    *bufio.Reader
 	files []File
 	paths int // bytes of paths so far
+
+	wanted  func(path string) bool // whose lines are kept; nil: nobody's
+	addedAt map[string][]Place
+	runs    int // in addedAt
 }
 
 func newParser(r io.Reader) parser {
@@ -244,7 +255,7 @@ func (p *parser) patch(f *File) error {
 	if f.Status == TypeChanged {
 		sections = 2
 	}
-	var t tally
+	t := tally{keep: p.wanted != nil && sections == 1 && p.wanted(f.Path)}
 	for range sections {
 		if err := p.section(&t); err != nil {
 			return err
@@ -260,6 +271,13 @@ func (p *parser) patch(f *File) error {
 	}
 	f.Lines = t.lines
 	f.setLargest(t.largest)
+	if t.keep && p.runs+len(t.addedAt) <= maxRuns {
+		if p.addedAt == nil {
+			p.addedAt = make(map[string][]Place)
+		}
+		p.runs += len(t.addedAt)
+		p.addedAt[f.Path] = t.addedAt
+	}
 	return nil
 }
 

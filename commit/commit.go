@@ -29,7 +29,7 @@ type Options struct {
 	Ask      string            // --ask or the editor's setting: always, when-evident or never; "" is what git's configuration says
 	Severity map[string]string // of rules, by --severity or the editor's setting, which come before git's configuration
 	Comments bool              // whether the text may hold comments at all: the commit box of VS Code may not
-	File     string            // the message's file, where the path of Open is only a place near it
+	File     string            // the message's file, where the path of Open is only a place near it; "-" is standard input
 	Near     []string          // folders that the person has open
 	Git      string            // the git to run; "" is the one on PATH
 	Opened   bool              // the message is just being opened: its file is as git left it
@@ -43,6 +43,7 @@ type Options struct {
 // staged. It is immutable.
 type Commit struct {
 	Repository *repository.Repository // nil outside any
+	Root       string                 // the top of the work tree, which may be another program's; "" outside any
 	Config     *repository.Config     // nil outside any repository
 	Found      *policy.Found          // nil: no policy
 	Author     diagnostics.Person
@@ -61,6 +62,10 @@ type Commit struct {
 	never     bool                    // the message is of no amend: of a merge, of `git am`, of the commit box
 	box       bool                    // it is in the commit box of VS Code
 	file      string                  // the name of the message's file
+	program   *program                // that has it written; nil: git, or it is a file of a person's
+	apart     bool                    // it is not git that makes the commit, from no index
+	tools     bool                    // AI tools have left records here
+	head      string                  // the id of HEAD where they have, "" without a commit
 	opened    string                  // where that is, while it is as git left it
 
 	message     message.Options
@@ -74,20 +79,27 @@ type Commit struct {
 // without a policy; any other error leaves none.
 func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	c := &Commit{Stated: diagnostics.Statement(o.AI), Today: Today(o.Env)}
-	repo, err := repository.Open(path, repository.Options{Env: o.Env, Near: o.Near, Git: o.Git, Blind: o.Blind, TimeLimit: o.TimeLimit})
+	c.file = filepath.Base(cmp.Or(o.File, path))
+	if c.program = programOf(c.file); c.program != nil {
+		path = home(cmp.Or(o.File, path), o.Near)
+	}
+	repo, err := c.open(path, o)
 	switch {
 	case errors.Is(err, repository.ErrNotFound):
+		c.seen = c.look()
 	case err != nil:
 		return nil, err
 	default:
-		c.Repository = repo
+		c.Repository, c.Root = repo, repo.WorkTree
 		c.seen = c.look() // before anything is read, so that no change is missed
 		if c.Config, err = repo.Config(ctx); err != nil {
 			return nil, err
 		}
-		c.gits, c.gitsKnown = repo.Waiting(c.alias)
+		c.findRecords(ctx)
+		if c.apart = c.program != nil || o.File != "" && !gitsOwn(c.file) && repo.Shared(); !c.apart {
+			c.gits, c.gitsKnown = repo.Waiting(c.alias)
+		}
 	}
-	c.file = filepath.Base(cmp.Or(o.File, path))
 	c.box = !o.Comments && c.file != "final-commit"
 	c.never = !o.Comments || c.file == "MERGE_MSG" || c.file == "final-commit"
 	if o.Opened {
@@ -98,9 +110,8 @@ func Open(ctx context.Context, path string, o Options) (*Commit, error) {
 	} else if err := c.readMessageOptions(ctx, o); err != nil {
 		return nil, err
 	}
-	place := policy.Place{Setting: o.Policy}
+	place := policy.Place{Setting: o.Policy, Root: c.Root}
 	if c.Repository != nil {
-		place.Root = c.Repository.WorkTree
 		place.Config, _ = c.Config.Get("colophon.policy")
 		place.Foreign = c.Config.Foreign("colophon.policy")
 		place.Claimed = !c.Repository.LeadsBack()
@@ -168,12 +179,19 @@ func (c *Commit) Policy() *policy.Policy {
 }
 
 // Input is what the rules look at. The files are the change as the policy sorts
-// it, nil where it is not known (yet); doubt is that of the Contents.
-func (c *Commit) Input(m *message.Message, files []policy.File, doubt string) diagnostics.Input {
-	return diagnostics.Input{
-		Message: m, Policy: c.Policy(), Files: files, Doubt: doubt, Stated: c.Stated, Prefers: c.Prefers,
+// it, nil where it is not known (yet); x is what else is known of it, nil for nothing.
+func (c *Commit) Input(m *message.Message, files []policy.File, x *Contents) diagnostics.Input {
+	in := diagnostics.Input{
+		Message: m, Policy: c.Policy(), Files: files, Stated: c.Stated, Prefers: c.Prefers,
 		Author: c.Author, Committer: c.Committer, Maintainers: c.Maintainers, Today: c.Today,
 	}
+	if x != nil {
+		in.Doubt, in.Records, in.Unread = x.Doubt, x.Records, x.Unread
+		if x.Change != nil {
+			in.Added = x.Change.AddedAt
+		}
+	}
+	return in
 }
 
 // stamp is what the files looked like that Open and Staged depend on.
@@ -183,6 +201,7 @@ type stamp struct {
 	ownConfig stat    // of this work tree
 	policy    [2]stat // where the policy file may be
 	named     stat
+	records   [4]stat // of AI tools
 }
 
 type stat struct{ size, modified int64 }
@@ -195,16 +214,15 @@ func statOf(path string) stat {
 }
 
 func (c *Commit) look() stamp {
-	r := c.Repository
-	s := stamp{
-		index:     r.Fingerprint(),
-		config:    statOf(filepath.Join(r.CommonDir, "config")),
-		ownConfig: statOf(filepath.Join(r.GitDir, "config.worktree")),
-		named:     statOf(c.policyFile),
+	s := stamp{named: statOf(c.policyFile)}
+	if r := c.Repository; r != nil {
+		s.index = r.Fingerprint()
+		s.config = statOf(filepath.Join(r.CommonDir, "config"))
+		s.ownConfig = statOf(filepath.Join(r.GitDir, "config.worktree"))
 	}
-	if r.WorkTree != "" {
+	if c.Root != "" {
 		for i, name := range policy.FileNames() {
-			s.policy[i] = statOf(filepath.Join(r.WorkTree, filepath.FromSlash(name)))
+			s.policy[i] = statOf(filepath.Join(c.Root, filepath.FromSlash(name)))
 		}
 	}
 	return s
@@ -215,5 +233,7 @@ func (c *Commit) look() stamp {
 // file look-ups and no process. It does not see the person's own configuration,
 // nor files that a policy extends.
 func (c *Commit) Moved() bool {
-	return c.Repository != nil && (c.look() != c.seen || c.maintained != nil && !slices.Equal(c.maintained, maintainerStats(c.Repository.WorkTree)))
+	now := c.look()
+	now.records = c.recordStats()
+	return now != c.seen || c.maintained != nil && !slices.Equal(c.maintained, maintainerStats(c.Root))
 }

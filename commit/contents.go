@@ -21,6 +21,7 @@ type Contents struct {
 	// Doubt says in a sentence what could not be told or counted, and what was
 	// done about it; "" where there is no doubt.
 	Doubt string
+	Noted
 
 	source  repository.Source
 	gits    []int  // the gits that waited
@@ -42,13 +43,16 @@ type Contents struct {
 //   - the list of paths in git's comments there;
 //   - the message itself: one that is that of HEAD looks like an amend.
 //
+// Where another program than git makes the commit, only the patch counts that it may
+// have put into the buffer.
+//
 // before is what an earlier call found out for this message, nil for the first.
 // While git waits, it has made the commit's tree already, and what is staged later
 // is not part of it. The error is git's; Contents then are nil, or hold what is
 // known all the same.
 func (c *Commit) Contents(ctx context.Context, m *message.Message, before *Contents) (*Contents, error) {
-	if c.Repository == nil {
-		return nil, nil
+	if c.Repository == nil || c.apart {
+		return c.inBuffer(ctx, m), nil
 	}
 	q := &question{c, c.Repository, m, readLeft(m), c.seen.index}
 	if before != nil && before.Change != nil && (q.left.none() || q.left.sum == before.left) {
@@ -84,9 +88,10 @@ func (c *Commit) attributed(ctx context.Context, ch *change.Change) *change.Chan
 	return &with
 }
 
-// Made is what a commit contains that was made.
-func (c *Commit) Made(ctx context.Context, id string) (*change.Change, error) {
-	ch, err := c.Repository.DiffCommit(ctx, id)
+// Made is what a commit contains that was made. noted is what AI tools noted of it: it is
+// kept where lines were added in the files that it speaks of.
+func (c *Commit) Made(ctx context.Context, id string, noted *Noted) (*change.Change, error) {
+	ch, err := c.Repository.DiffCommit(ctx, id, noted.wanted())
 	if err != nil {
 		return nil, err
 	}
@@ -245,6 +250,7 @@ func (q *question) first(ctx context.Context) (*Contents, error) {
 	switch p := q.left.patch; {
 	case p != nil && p.Whole:
 		now.Change, now.own, now.made, now.patched = &p.Change, "", true, true
+		now.Records = nil // their lines are those of the index
 	case p != nil || !q.left.labelled():
 	case fewer && q.repo.HasHook(q.commit.Config, "pre-commit"):
 		now.own = words.DoubtPreCommit.With("files", some(more))
@@ -273,7 +279,9 @@ func (q *question) read(ctx context.Context, s repository.Source, doubt string) 
 		made: len(q.commit.gits) > 0 || !q.commit.gitsKnown && q.repo.Waits(),
 	}
 	var err error
-	now.Change, err = q.repo.Diff(ctx, s)
+	d := q.commit.drafts(ctx, s)
+	now.Change, err = q.repo.Diff(ctx, s, d.wanted())
+	now.Noted = q.commit.placed(ctx, &d, now.Change)
 	if err == nil && len(now.Change.Files) == 0 && q.commit.file == "final-commit" {
 		// A hook of `git am` sees the message before the patch is applied.
 		if p, ok := q.repo.AppliedNext(); ok {

@@ -115,7 +115,7 @@ func TestEntriesAreGits(t *testing.T) {
 			}
 			commit := open(t, dir, env, Options{Comments: true})
 			source.Index = commit.Repository.Index()
-			ch, err := commit.Repository.Diff(context.Background(), source)
+			ch, err := commit.Repository.Diff(context.Background(), source, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -339,7 +339,7 @@ func TestEntriesOfAMerge(t *testing.T) {
 	git(t, dir, env, "add", "-u")
 	text := editorBuffer(t, dir, env, "")
 	c := open(t, dir, env, Options{Comments: true})
-	ch, err := c.Repository.Diff(context.Background(), repository.Source{Index: c.Repository.Index(), Base: repository.Head})
+	ch, err := c.Repository.Diff(context.Background(), repository.Source{Index: c.Repository.Index(), Base: repository.Head}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

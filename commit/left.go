@@ -121,7 +121,7 @@ func cutOut(c *change.Change, hits []hit) (part *change.Change, more []string) {
 	for _, h := range hits {
 		found[h.file] = true
 	}
-	part = &change.Change{}
+	part = &change.Change{AddedAt: c.AddedAt}
 	for i, f := range c.Files {
 		if found[i] {
 			part.Files = append(part.Files, f)

@@ -14,20 +14,20 @@ import (
 // of the kernel has a megabyte: it is not read again while it looks the same.
 func (c *Commit) readMaintainers(before *Commit) {
 	p := c.Policy()
-	if p == nil || c.Repository == nil || c.Repository.WorkTree == "" {
+	if p == nil || c.Root == "" {
 		return
 	}
 	if p.AppliesTo != "outsiders" && (p.Approval.Trailer == "" || p.Approval.By != "" && p.Approval.By != "maintainers") {
 		return
 	}
-	if c.maintained = maintainerStats(c.Repository.WorkTree); c.maintained == nil {
+	if c.maintained = maintainerStats(c.Root); c.maintained == nil {
 		return
 	}
 	if before != nil && before.maintained != nil && slices.Equal(before.maintained, c.maintained) {
 		c.Maintainers = before.Maintainers
 		return
 	}
-	root, err := os.OpenRoot(c.Repository.WorkTree)
+	root, err := os.OpenRoot(c.Root)
 	if err != nil {
 		return
 	}

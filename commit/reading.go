@@ -12,9 +12,9 @@ import (
 	"colophon/repository"
 )
 
-// ParseKind is Parse for a text of any kind: the text of a pull request is not git's.
+// ParseKind is Parse for a text of any kind: the text of a pull request or an issue is not git's.
 func (c *Commit) ParseKind(text string, kind diagnostics.Kind) *message.Message {
-	if kind == diagnostics.PullRequest {
+	if kind.OnForge() {
 		return message.Parse(text, message.Options{Cleanup: message.Verbatim})
 	}
 	return c.Parse(text)
@@ -32,6 +32,8 @@ func (c *Commit) ParseMade(text string) *message.Message {
 func (c *Commit) Parse(text string) *message.Message {
 	o := c.message
 	switch {
+	case c.program != nil:
+		o = c.program.options(o, c.Config, text)
 	case c.autoComment:
 		o.Comment = message.DetectComment(text)
 	case c.git() != nil && o.StripsComments():

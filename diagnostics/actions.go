@@ -23,7 +23,7 @@ type Action struct {
 // Actions are what a person may do with a commit message, in the order in which they
 // are offered.
 func Actions(in Input) []Action {
-	if in.Policy == nil || in.Message == nil || in.Kind == PullRequest || strings.IndexByte(in.Message.Text[:in.Message.Cut], 0) >= 0 {
+	if in.Policy == nil || in.Message == nil || in.Kind.OnForge() || in.Kind == CoverLetter || strings.IndexByte(in.Message.Text[:in.Message.Cut], 0) >= 0 {
 		return nil
 	}
 	j := newJudge(in)

@@ -37,7 +37,7 @@ func (j *judge) asksAttestation() (*policy.Zone, []policy.Field) {
 	var zones []*policy.Zone
 	for i := range j.Policy.Zones {
 		if z := &j.Policy.Zones[i]; z.Asked("attestation") {
-			if _, n := j.Totals.inZone(z, about); n > 0 {
+			if _, n := j.helpedIn(z, about); n > 0 {
 				zones = append(zones, z)
 			}
 		}

@@ -57,7 +57,7 @@ func checkCoreZone(j *judge) {
 // helped is the files of a zone that AI may have helped with: the first of them,
 // and how many there are. A disclosure that names only tests speaks of no code.
 func (j *judge) helped(z *policy.Zone) (first []placed, files int) {
-	return j.Totals.inZone(z, j.aboutClass())
+	return j.helpedIn(z, j.aboutClass())
 }
 
 // aboutClass tells of which classes of files the disclosures may speak.

@@ -30,6 +30,7 @@ comment line, which git strips, and no trace in the history.`,
 	}},
 	check:   checkDisclosureMissing,
 	request: requestMissing,
+	issue:   requestMissing,
 }
 
 func checkDisclosureMissing(j *judge) {
@@ -171,7 +172,7 @@ func (j *judge) comment(text string) (e message.Edit, ok bool) {
 			}
 		}
 		if at == 0 {
-			return message.Edit{Text: m.Newline() + line}, true
+			return message.Edit{Span: message.Span{Start: m.Start, End: m.Start}, Text: m.Newline() + line}, true
 		}
 		if m.Text[at-1] != '\n' {
 			line = m.Newline() + line

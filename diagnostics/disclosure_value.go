@@ -35,6 +35,7 @@ known kind gets a hint and nothing more.`,
 	}},
 	check:   checkDisclosureValue,
 	request: requestValue,
+	issue:   requestValue,
 }
 
 func checkDisclosureValue(j *judge) {

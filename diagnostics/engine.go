@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"colophon/attribution"
+	"colophon/change"
 	"colophon/maintainers"
 	"colophon/message"
 	"colophon/policy"
@@ -20,17 +22,21 @@ import (
 // Input is everything a judgement rests on.
 type Input struct {
 	Message   *message.Message
-	Policy    *policy.Policy // nil: no policy, no findings
-	Files     []policy.File  // the change, as Policy.Files sorts it; nil: not known (yet), and rules about it keep silent
-	Totals    *Totals        // of Files, as Total works them out; nil: not yet
-	Doubt     string         // a sentence about what is not certain of Files, or not counted; "" where nothing is
-	Stated    Statement      // what the person said outside the message
-	Facts     []Evidence     // that AI was used, found outside the message
-	Prefers   Preferences    // what the person wishes for their own screen
-	Author    Person         // zero: not known
+	Policy    *policy.Policy            // nil: no policy, no findings
+	Files     []policy.File             // the change, as Policy.Files sorts it; nil: not known (yet), and rules about it keep silent
+	Totals    *Totals                   // of Files, as Total works them out; nil: not yet
+	Doubt     string                    // a sentence about what is not certain of Files, or not counted; "" where nothing is
+	Stated    Statement                 // what the person said outside the message
+	Facts     []Evidence                // that AI was used, found outside the message
+	Added     map[string][]change.Place // where lines were added, as in change.Change.AddedAt
+	Records   []attribution.Record      // what AI tools noted of Files
+	Unread    []Unread                  // records that do not count
+	Prefers   Preferences               // what the person wishes for their own screen
+	Author    Person                    // zero: not known
 	Committer Person
 
 	Kind        Kind              // what Message is the text of
+	Made        bool              // the commit was made: nobody writes it any more
 	Maintainers *maintainers.List // nil: the project names none, or it is not known
 	Today       string            // YYYY-MM-DD; "": not known, and no policy is outdated
 }
@@ -42,7 +48,12 @@ type Kind string
 const (
 	CommitMessage Kind = "commit"
 	PullRequest   Kind = "pull-request" // Markdown, with a title of its own elsewhere
+	Issue         Kind = "issue"        // the same, without a change that it brings
+	CoverLetter   Kind = "cover-letter" // of a series that is mailed: nothing is asked of it
 )
+
+// OnForge tells whether such a text stands on the project's forge and not in git.
+func (k Kind) OnForge() bool { return k == PullRequest || k == Issue }
 
 // Statement is what the person says of AI use with --ai, a setting or an editor's action.
 type Statement string
@@ -83,7 +94,7 @@ func (j *judge) judge() []Finding {
 	if strings.IndexByte(in.Message.Text[:in.Message.Cut], 0) >= 0 {
 		return nil // git refuses a message with a NUL in it, and says so
 	}
-	if j.exempt() {
+	if j.exempt() || in.Kind == Issue && !in.Policy.Issue.Asked() {
 		return nil
 	}
 	for _, r := range Rules() {
@@ -91,8 +102,13 @@ func (j *judge) judge() []Finding {
 			continue
 		}
 		check := r.check
-		if in.Kind == PullRequest {
+		switch in.Kind {
+		case PullRequest:
 			check = r.request
+		case Issue:
+			check = r.issue
+		case CoverLetter:
+			check = r.cover
 		}
 		if j.rule = r; check != nil {
 			check(j)
@@ -134,7 +150,7 @@ func newJudge(in Input) *judge { return seen(in, Look(in)) }
 // seen is a judge who has looked already.
 func seen(in Input, v View) *judge {
 	if in.Totals == nil {
-		in.Totals = Total(in.Files)
+		in.Totals = Total(in.Files, in.Added, in.Records)
 	}
 	return &judge{Input: in, View: v}
 }
@@ -213,7 +229,7 @@ func (j *judge) dismissible(fs []Finding) {
 		if !fs[i].IfAI || slices.ContainsFunc(fs[i].Fixes, func(f Fix) bool { return f.Title == words.ActionNoAI.String() }) {
 			continue
 		}
-		if e, ok := j.comment(NoAI); ok && j.Kind != PullRequest {
+		if e, ok := j.comment(NoAI); ok && !j.Kind.OnForge() {
 			fs[i].Fixes = append(fs[i].Fixes, Fix{Title: words.ActionNoAI.String(), Edits: []message.Edit{e}})
 		}
 	}

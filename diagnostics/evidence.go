@@ -23,9 +23,10 @@ const (
 
 // Evidence is one fact that says AI was used, with where it stands.
 type Evidence struct {
-	Source string       // trailer, footer, author, committer, environment or statement
+	Source string       // trailer, footer, author, committer, environment, record or statement
 	Text   string       // what stands there
 	Span   message.Span // in the message; empty for a source outside it
+	Noted  *Noted       // what a record says; nil for another source
 
 	token, value string         // of a trailer
 	lines        []message.Span // in full
@@ -38,7 +39,7 @@ func (e Evidence) words() string {
 		return words.EvidenceAuthorPiece.With("text", e.Text)
 	case "committer":
 		return words.EvidenceCommitterPiece.With("text", e.Text)
-	case "statement", "environment":
+	case "statement", "environment", "record":
 		return e.Text
 	}
 	return words.EvidenceInMessagePiece.With("text", e.Text)
@@ -54,7 +55,7 @@ type View struct {
 	claims   []claim
 	entries  []entry
 	attested attested
-	request  *request // of a pull request
+	request  *request // of a text on the forge
 }
 
 // Look gathers what the rules see.
@@ -62,11 +63,15 @@ func Look(in Input) View {
 	if in.Policy == nil {
 		in.Policy = &policy.Policy{}
 	}
-	if in.Kind == PullRequest {
-		r := readRequest(in.Message.Text, in.Policy)
+	if in.Kind.OnForge() {
+		q, _ := in.asks()
+		r := readRequest(in.Message.Text, q)
 		v := r.view(in)
 		v.request, v.attested = &r, attestation(in.Message, in.Policy)
 		return v
+	}
+	if in.Totals == nil && len(in.Records) > 0 {
+		in.Totals = Total(in.Files, in.Added, in.Records)
 	}
 	v := View{entries: entries(in.Message)}
 	v.claims = findClaims(in.Message, in.Policy)
@@ -179,7 +184,8 @@ var footers = []struct {
 	{[]string{"generated", "created", "written", "made "}, compile(`(?i)^\s*🤖\s*(?:generated|created|written|made) (?:with|by|using) \[?(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\b` +
 		`|^\s*(?:generated|created|written|made) (?:with|by|using) \[(?:` + footerNames + `|claude|cursor|gemini|amp|devin)\]\(https?://` +
 		`|^\s*(?:generated|created|written|made) (?:with|by|using) (?:` + footerNames + `)\.?\s*(?:\(?https?://\S*)?\s*$`)},
-	{[]string{"claude-", "amp-", "agent-", "replit-", "entire-"}, compile(`(?i)^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent): *\S`)},
+	{[]string{"claude-", "amp-", "agent-", "replit-", "entire-", "partio-"}, compile(`(?i)^(?:claude-session|amp-thread-id|agent-logs-url|replit-commit-author|replit-commit-session-id|entire-checkpoint|entire-session|entire-agent|partio-checkpoint): *\S` +
+		`|^(?:entire|partio)-attribution: *(?:\d*[1-9][\d.]*|0\.\d*[1-9]\d*)% agent\b`)}, // not 0%
 	{[]string{"made-with"}, compile(`(?i)^made-with: *(?:cursor|claude|copilot|windsurf|codex)\b`)},
 	{[]string{"https:"}, compile(`(?i)^\s*https://(?:claude\.ai/(?:code|share)|chatgpt\.com/(?:share|codex)|ampcode\.com/threads)/\S+\s*$`)},
 }
@@ -213,12 +219,12 @@ func evidence(in Input, es []entry) []Evidence {
 		case own:
 		case isCredit(e.token) && isToolValue(e.value),
 			isDisclosure(e.token) && !isNegative(e.value):
-			found = append(found, Evidence{"trailer", e.token + ": " + e.value, e.span, e.token, e.value, e.lines})
+			found = append(found, Evidence{Source: "trailer", Text: e.token + ": " + e.value, Span: e.span, token: e.token, value: e.value, lines: e.lines})
 		}
 	}
 	for _, l := range in.Message.Lines {
 		if text := in.Message.Slice(l.Span); l.Paragraph >= 0 && isFooter(text) {
-			found = append(found, Evidence{"footer", strings.TrimSpace(text), l.Span, "", "", []message.Span{l.Full}})
+			found = append(found, Evidence{Source: "footer", Text: strings.TrimSpace(text), Span: l.Span, lines: []message.Span{l.Full}})
 		}
 	}
 	for _, p := range []struct {
@@ -229,7 +235,13 @@ func evidence(in Input, es []entry) []Evidence {
 			found = append(found, Evidence{Source: p.source, Text: p.Person.String()})
 		}
 	}
-	return append(dedupe(found), in.Facts...)
+	found = append(dedupe(found), in.Facts...)
+	if in.Totals != nil {
+		for i := range in.Totals.notes {
+			found = append(found, in.Totals.notes[i].evidence())
+		}
+	}
+	return found
 }
 
 // dedupe drops a footer that is a trailer's line and was taken already.

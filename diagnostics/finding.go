@@ -38,11 +38,12 @@ type Finding struct {
 	IfAI bool // it only matters if AI helped, which is not known: the one hint that a person who used none can dismiss
 }
 
-// Related is a place that explains a finding: bytes of the message, or a file
-// of the change.
+// Related is a place that explains a finding: bytes of the message, a file of the
+// change, or another commit of the series.
 type Related struct {
-	Path    string       // relative to the work tree's top; "" where Span is meant
-	At      change.Place // the lines of the file to look at; zero: all of it
+	Path    string       // relative to the work tree's top; "" where Span or Commit is meant
+	Commit  string       // as Member.Name; "" where it is about this commit
+	At      change.Place // the lines of the file to look at; zero: all of it. Of a mail, its line in the file that Commit names
 	Span    message.Span
 	Message string
 }

@@ -13,7 +13,7 @@ import (
 // order. While the change is not known they are the policy's first.
 func (j *judge) kinds() []string {
 	staged := make(map[string]bool)
-	for _, c := range j.Totals.classes {
+	for _, c := range j.classesHelped() {
 		if k := j.kindOf(c); k != "" {
 			staged[k] = true
 		}
@@ -122,6 +122,9 @@ func (j *judge) dropFix(lines []message.Span, what string) []Fix {
 	gone := j.Message.RemoveLines(lines)
 	if j.declines() || j.brokenBlock() != nil && j.Policy.Disclosure.Trailer != "" {
 		return nil // a paragraph more would hide the trailers of a broken block for good
+	}
+	if j.Kind == CoverLetter { // that AI helped stands in the commits
+		return []Fix{{Title: words.RemoveTitle.With("lines", what), Edits: gone, Preferred: true}}
 	}
 	if j.Policy.Disclosure.Trailer == "" && j.Policy.PullRequest.Wanted() {
 		if edits, ok := j.keepForRequest(gone); ok {
@@ -237,9 +240,10 @@ func (j *judge) keptForRequest() bool {
 	return m.Options.StripsComments() && strings.Contains(m.Text[:m.Cut], m.Options.Comment+" "+kept) || strings.Contains(remarks(m), kept)
 }
 
-// requestWords is the text for the pull request, on one line.
+// requestWords is the text for the pull request, or for the issue that this is, on one
+// line.
 func (j *judge) requestWords() string {
-	q := &j.Policy.PullRequest
+	q, _ := j.asks()
 	text := strings.Join(strings.Fields(q.Words), " ")
 	switch {
 	case text != "":

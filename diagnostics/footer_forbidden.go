@@ -18,6 +18,7 @@ messages they draft. A project that wants no tool named wants no such line.`,
 		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
 	}},
 	check: checkFooterForbidden,
+	cover: checkFooterForbidden,
 }
 
 func checkFooterForbidden(j *judge) {

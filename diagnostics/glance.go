@@ -14,6 +14,7 @@ type Glance struct {
 	Known   bool // whether it is known what the commit contains
 	Files   int
 	Counted int  // lines that count for the limit; without one, all
+	AI      int  // of Counted, those that AI wrote by a tool's record; -1: no record says
 	Partial bool // lines are missing from Counted
 	Limit   *policy.SmallFix
 	Parts   []Part // by class
@@ -57,6 +58,10 @@ func GlanceOf(in Input, v View, fs []Finding) Glance {
 	j := seen(in, v)
 	g := Glance{Known: in.Files != nil, Files: len(in.Files), Limit: in.Policy.Limits.SmallFix, Parts: []Part{}}
 	g.Counted, g.Partial = j.Totals.counted(g.Limit)
+	g.AI = -1
+	if n := j.counting(g.Limit); n != nil {
+		g.AI, _ = n.totals.counted(g.Limit)
+	}
 	for _, c := range []policy.Class{policy.Code, policy.Test, policy.Documentation, policy.Generated, policy.Vendored} {
 		p := j.Totals.parts[c]
 		if p == nil {
@@ -133,9 +138,12 @@ func (t *Totals) counted(l *policy.SmallFix) (lines int, partial bool) {
 }
 
 // Where is the short name of the place that a piece of evidence comes from: a
-// trailer's token, or its source.
+// trailer's token, the record's tool, or its source.
 func (e Evidence) Where() string {
-	if e.token != "" {
+	switch {
+	case e.Noted != nil:
+		return string(e.Noted.Source)
+	case e.token != "":
 		return e.token
 	}
 	return e.Source

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"colophon/attribution"
 	"colophon/change"
 	"colophon/diagnostics"
 	"colophon/maintainers"
@@ -127,6 +128,8 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		key, value, _ := strings.Cut(line, ": ")
 		switch key {
 		case "", "crlf", "partial":
+		case "made":
+			in.Made = true
 		case "ai":
 			in.Stated = diagnostics.Statement(value)
 		case "author", "committer":
@@ -144,6 +147,12 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 			in.Today = value
 		case "doubt":
 			in.Doubt = value
+		case "record": // git-ai: hw/a.c 1-12
+			source, lines, _ := strings.Cut(value, ": ")
+			in.Records = append(in.Records, attribution.Record{Source: attribution.Source(source), Files: recorded(t, lines)})
+		case "unread": // git-ai: is cut short or damaged
+			source, why, _ := strings.Cut(value, ": ")
+			in.Unread = append(in.Unread, diagnostics.Unread{Source: source, Why: why})
 		case "cleanup":
 			o.Cleanup = message.Cleanup(value)
 		case "comment":
@@ -162,11 +171,27 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		last := &files.Files[len(files.Files)-1]
 		last.Partial = strings.Contains(section(a, "known")+"\n", "partial\n")
 	}
-	in.Files = in.Policy.Files(files)
+	if in.Files = in.Policy.Files(files); files != nil {
+		in.Added = allAdded(files.Files)
+	}
 	if has(a, "maintainers") {
 		in.Maintainers = readMaintainers(t, section(a, "maintainers"))
 	}
 	return in
+}
+
+// recorded is what a record has: "hw/a.c 1-12, tests/a.c lost".
+func recorded(t *testing.T, text string) (files []attribution.File) {
+	t.Helper()
+	for part := range strings.SplitSeq(text, ", ") {
+		path, lines, _ := strings.Cut(part, " ")
+		f := attribution.File{Path: path, Unplaced: lines == "lost"}
+		if first, last, ok := strings.Cut(lines, "-"); ok {
+			f.AI = []attribution.Run{{First: number(t, first), Last: number(t, last)}}
+		}
+		files = append(files, f)
+	}
+	return files
 }
 
 func readMaintainers(t *testing.T, text string) *maintainers.List {
@@ -219,20 +244,22 @@ func readChange(t *testing.T, a *txtar.Archive) *change.Change {
 		if len(f) != 3 {
 			continue
 		}
-		added, err := strconv.Atoi(f[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		deleted, err := strconv.Atoi(f[1])
-		if err != nil {
-			t.Fatal(err)
-		}
+		added, deleted := number(t, f[0]), number(t, f[1])
 		c.Files = append(c.Files, change.File{
 			Path: f[2], Status: change.Modified, Added: added, Deleted: deleted,
 			Lines: change.Lines{Changed: max(added, deleted), Added: added, Deleted: deleted},
 		})
 	}
 	return c
+}
+
+func number(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // render writes findings as line:column-line:column in bytes from 1, the text

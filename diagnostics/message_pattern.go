@@ -29,6 +29,8 @@ says something about the text and nothing about who wrote it.`,
 	}},
 	check:   checkMessagePattern,
 	request: checkMessagePattern,
+	issue:   checkMessagePattern,
+	cover:   checkMessagePattern,
 }
 
 // compiled holds the patterns of policies; a policy is judged at each keystroke.
@@ -58,7 +60,7 @@ func checkMessagePattern(j *judge) {
 	for i := range j.Policy.Patterns {
 		p := &j.Policy.Patterns[i]
 		re := expression(p.Match)
-		if re == nil {
+		if re == nil || (j.Kind == CoverLetter || j.Kind == Issue) && p.Must == "be-there" {
 			continue
 		}
 		found := false

@@ -19,7 +19,7 @@ import (
 // cherry-pick: above it stands what was said of another commit.
 func Organize(in Input) []message.Edit {
 	const most = 1000 // trailers; nobody has more to put in order
-	if in.Policy == nil || in.Message == nil || in.Kind == PullRequest || len(in.Message.Trailers) == 0 || len(in.Message.Trailers) > most {
+	if in.Policy == nil || in.Message == nil || in.Kind.OnForge() || len(in.Message.Trailers) == 0 || len(in.Message.Trailers) > most {
 		return nil
 	}
 	m := in.Message

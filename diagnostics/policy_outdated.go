@@ -19,6 +19,7 @@ today. It is told only where AI use is declared or evident, and never stops a co
 	}},
 	check:   checkPolicyOutdated,
 	request: checkPolicyOutdated,
+	issue:   checkPolicyOutdated,
 }
 
 func checkPolicyOutdated(j *judge) {

@@ -11,7 +11,7 @@ import (
 	"colophon/words"
 )
 
-// request is the text of a pull request as the rules see it.
+// request is the text of a pull request, or of an issue, as the rules see it.
 type request struct {
 	text    *pullrequest.Text
 	section *pullrequest.Section // where AI use is told; nil: there is none
@@ -30,9 +30,17 @@ type requestBox struct {
 // mostBoxes is how many boxes of a text are looked at.
 const mostBoxes = 500
 
+// asks is what the policy asks of the text, and what the project calls that: of an issue
+// if it is one, else of the pull request.
+func (in *Input) asks() (q *policy.ForgeText, noun string) {
+	if in.Kind == Issue {
+		return &in.Policy.Issue.ForgeText, in.Policy.Issue.Noun()
+	}
+	return &in.Policy.PullRequest.ForgeText, in.Policy.PullRequest.Noun()
+}
+
 // readRequest reads the section and the boxes that a policy asks for.
-func readRequest(text string, p *policy.Policy) request {
-	q := &p.PullRequest
+func readRequest(text string, q *policy.ForgeText) request {
 	r := request{text: pullrequest.Parse(text)}
 	boxes := r.text.Boxes
 	if q.Section != "" {
@@ -74,15 +82,25 @@ func readRequest(text string, p *policy.Policy) request {
 	return r
 }
 
-// IsRequest tells whether a text has what the policy looks for in a pull request: its
-// section, or a box that it knows.
-func IsRequest(in Input) bool {
-	r := readRequest(in.Message.Text, in.Policy)
-	return r.section != nil || len(r.boxes) > 0
+// ForgeKind is the kind of a text whose writer does not say: that in which the policy's
+// section, or a box that it knows, stands. That is a pull request where both do, and, not
+// ok, where none does.
+func ForgeKind(in Input) (kind Kind, ok bool) {
+	if in.Policy == nil {
+		return PullRequest, false
+	}
+	for _, kind := range []Kind{PullRequest, Issue} {
+		in.Kind = kind
+		q, _ := in.asks()
+		if r := readRequest(in.Message.Text, q); r.section != nil || len(r.boxes) > 0 {
+			return kind, true
+		}
+	}
+	return PullRequest, false
 }
 
 // saysNone tells whether what is written is the negative form, or one as short.
-func (r *request) saysNone(q *policy.PullRequest) bool {
+func (r *request) saysNone(q *policy.ForgeText) bool {
 	said := plainWords(r.written)
 	if said == "" {
 		return false
@@ -97,7 +115,7 @@ var saidNone = []string{"no", "none", "no ai", "no ai used", "no ai was used", "
 
 // repeats tells whether the text holds the words that the project gives for it,
 // outside any section.
-func (r *request) repeats(q *policy.PullRequest) bool {
+func (r *request) repeats(q *policy.ForgeText) bool {
 	given := plainWords(q.Words)
 	if i := strings.IndexByte(q.Words, '<'); i >= 0 {
 		given = plainWords(q.Words[:i])
@@ -114,7 +132,7 @@ func (r *request) mentions() bool {
 
 var speaksOfAI = compile(`(?i)\b(?:AI|LLMs?|GPT|generative|machine[- ]generated)\b`)
 
-// view is what a pull request says of AI use.
+// view is what the text says of AI use.
 func (r *request) view(in Input) View {
 	v := View{Use: UseUnknown}
 	if in.Stated == Yes {
@@ -158,12 +176,13 @@ func (j *judge) readRequest() request {
 	if j.request != nil {
 		return *j.request
 	}
-	return readRequest(j.Message.Text, j.Policy)
+	q, _ := j.asks()
+	return readRequest(j.Message.Text, q)
 }
 
-// requestMissing is disclosure-missing in a pull request.
+// requestMissing is disclosure-missing in a pull request or an issue.
 func requestMissing(j *judge) {
-	q := &j.Policy.PullRequest
+	q, _ := j.asks()
 	if !q.Wanted() {
 		return
 	}
@@ -192,9 +211,9 @@ func requestMissing(j *judge) {
 	j.report(f)
 }
 
-// requestAsks says what is missing in a pull request.
+// requestAsks says what is missing there.
 func (j *judge) requestAsks(r *request) string {
-	q := &j.Policy.PullRequest
+	q, noun := j.asks()
 	var says words.Sentence
 	switch {
 	case q.Section == "" && j.Use == UseEvident:
@@ -212,17 +231,17 @@ func (j *judge) requestAsks(r *request) string {
 	default:
 		says = words.RequestEmptyNone
 	}
-	return says.With("Project", j.Policy.Opening(), "project", j.Policy.Words(), "request", q.Noun(), "section", q.Section,
+	return says.With("Project", j.Policy.Opening(), "project", j.Policy.Words(), "request", noun, "section", q.Section,
 		"asks", cmp.Or(list(q.Asks, words.And), words.RequestHowPiece.String()), "none", q.None, "text", j.requestWords())
 }
 
-func noneBox(q *policy.PullRequest) bool {
+func noneBox(q *policy.ForgeText) bool {
 	return slices.ContainsFunc(q.Boxes, func(b policy.Box) bool { return b.None })
 }
 
 // requestFixes write the section, or into it, what the person then completes.
 func (j *judge) requestFixes(r *request) []Fix {
-	q := &j.Policy.PullRequest
+	q, _ := j.asks()
 	if len(q.Boxes) > 0 {
 		return nil // which box is for the person to say
 	}
@@ -281,10 +300,10 @@ func bracketed(text string) []string {
 	}
 }
 
-// requestValue is disclosure-value in a pull request: boxes that do not fit one
-// another, and placeholders.
+// requestValue is disclosure-value in a pull request or an issue: boxes that do not fit
+// one another, and placeholders.
 func requestValue(j *judge) {
-	q := &j.Policy.PullRequest
+	q, _ := j.asks()
 	r := j.readRequest()
 	var ticked []requestBox
 	for _, b := range r.boxes {

@@ -41,6 +41,12 @@ func TestExamples(t *testing.T) {
 				}
 				continue
 			}
+			if e.Series != nil {
+				if found := len(exampleSeries(t, e)) > 0; found != bad {
+					t.Errorf("%s: example %d: found = %v", r.ID, i, found)
+				}
+				continue
+			}
 			found := false
 			for _, f := range diagnostics.Check(exampleInput(t, e)) {
 				found = found || f.Rule == r.ID
@@ -60,7 +66,7 @@ func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 	p := readPolicy(t, e.Policy)
 	in := diagnostics.Input{
 		Message: message.Parse(e.Message, message.Options{}), Policy: p,
-		Doubt: e.Doubt, Stated: e.AI, Author: e.Author, Today: e.Today, Kind: e.Kind,
+		Doubt: e.Doubt, Added: addedIn(e), Records: e.Records, Unread: e.Unread, Stated: e.AI, Author: e.Author, Today: e.Today, Kind: e.Kind, Made: e.Made,
 	}
 	if e.Owners != "" {
 		in.Maintainers = readMaintainers(t, e.Owners)
@@ -69,6 +75,37 @@ func exampleInput(t *testing.T, e diagnostics.Example) diagnostics.Input {
 		in.Files = p.Files(&change.Change{Files: e.Files})
 	}
 	return in
+}
+
+// addedIn is where the lines of an example were added: all of its files are new.
+func addedIn(e diagnostics.Example) map[string][]change.Place { return allAdded(e.Files) }
+
+func allAdded(files []change.File) map[string][]change.Place {
+	added := make(map[string][]change.Place)
+	for _, f := range files {
+		if f.Lines.Added > 0 {
+			added[f.Path] = []change.Place{{Line: 1, Lines: uint32(f.Lines.Added)}}
+		}
+	}
+	return added
+}
+
+// exampleSeries judges the commits of a series, all by one author.
+func exampleSeries(t *testing.T, e diagnostics.Example) []diagnostics.SeriesFinding {
+	t.Helper()
+	var members []diagnostics.Member
+	for _, one := range e.Series {
+		one.Policy, one.Made, one.Author = e.Policy, true, diagnostics.Person{Name: "Jo Doe", Email: "jo@example.org"}
+		in := exampleInput(t, one)
+		v, findings := diagnostics.Judge(in)
+		for _, f := range findings {
+			t.Errorf("an example of a series has %s: %s", f.Rule, f.Message)
+		}
+		if lines, small := diagnostics.Assisted(in, v); small {
+			members = append(members, diagnostics.Member{Author: in.Author, Lines: lines})
+		}
+	}
+	return diagnostics.CheckSeries(readPolicy(t, e.Policy), diagnostics.Preferences{}, members)
 }
 
 func FuzzCheck(f *testing.F) {
@@ -88,8 +125,13 @@ func FuzzCheck(f *testing.F) {
 		}
 		o := message.Options{Cleanup: []message.Cleanup{message.Strip, message.Whitespace, message.Scissors, message.Verbatim}[how/4%4]}
 		in := diagnostics.Input{Message: message.Parse(text, o), Policy: p, Author: diagnostics.Person{Name: "Jo Doe", Email: "jo@example.org"}, Today: "2027-11-24"}
-		if how&16 != 0 {
+		switch {
+		case how&16 != 0 && how&128 != 0:
+			in.Kind = diagnostics.Issue
+		case how&16 != 0:
 			in.Kind = diagnostics.PullRequest
+		case how&128 != 0:
+			in.Kind = diagnostics.CoverLetter
 		}
 		if how&32 != 0 {
 			in.Stated = diagnostics.Yes

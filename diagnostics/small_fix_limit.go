@@ -19,18 +19,34 @@ deleted lines, blank lines left out; the policy says which files count. The
 limit is for code that AI helped to write: a disclosure that names only tests or
 documentation, and a change that the policy calls mechanical, are not measured.
 
+Where a tool has noted which lines AI wrote (see
+[the records of AI tools](../evidence.md)), only those are counted: the added lines, blank
+ones left out, and the finding says by whose record.
+
 While AI use is not known, this is at most a hint.`,
 	Bad: []Example{{
 		Policy:  "qemu-2026-05",
 		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
 		Files:   added("hw/net/e1000.c", 21),
 		Says:    "Staged: 21 lines of hw/net/e1000.c.",
+	}, {
+		Policy:  "qemu-2026-05",
+		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
+		Files:   added("hw/net/e1000.c", 40),
+		Records: wrote("hw/net/e1000.c", 21),
+		Says:    "Staged: 40 lines of hw/net/e1000.c, of which git-ai has noted that AI wrote 21.",
 	}},
 	Good: []Example{{
 		Policy:  "qemu-2026-05",
 		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code (refactoring)\nSigned-off-by: Jo Doe <jo@example.org>\n",
 		Files:   added("hw/net/e1000.c", 21),
 		Says:    "Staged: the same; a mechanical change has no limit here.",
+	}, {
+		Policy:  "qemu-2026-05",
+		Message: "hw/net: rework the queue\n\nIt was wrong.\n\nAI-used-for: code\nSigned-off-by: Jo Doe <jo@example.org>\n",
+		Files:   added("hw/net/e1000.c", 40),
+		Records: wrote("hw/net/e1000.c", 12),
+		Says:    "Staged: 40 lines of hw/net/e1000.c, of which git-ai has noted that AI wrote 12.",
 	}},
 	check: checkSmallFixLimit,
 }
@@ -41,18 +57,24 @@ func checkSmallFixLimit(j *judge) {
 		return
 	}
 	by, span := j.codeClaim()
-	if by == claimedOther || by == claimedMechanical {
+	counted, partial := j.Totals.counted(l)
+	lines, noted, recorded := j.byRecords(l, by, strconv.Itoa(counted))
+	if by == claimedMechanical || by == claimedOther && lines == 0 {
 		return
 	}
-	counted, partial := j.Totals.counted(l)
+	from := j.Totals
+	over := j.ifAI(words.LimitOverIfAI, words.LimitOver)
+	if recorded {
+		counted, from, over = lines, j.counting(l).totals, words.LimitOverNoted
+	}
 	if counted <= l.Lines || slices.Contains(l.Asks, "approval") && j.approved() {
 		return
 	}
-	over := j.ifAI(words.LimitOverIfAI, words.LimitOver).With("project", j.Policy.Words(), "Project", j.Policy.Opening(),
-		"lines", countedLines(l.Lines), "counted", j.lines(counted, partial, l.LeaveOut))
-	f := Finding{Span: span, Message: sentences(over, cmp.Or(l.Beyond, words.LimitBeyond.String()))}
+	says := over.With("project", j.Policy.Words(), "Project", j.Policy.Opening(), "lines", countedLines(l.Lines),
+		"counted", j.lines(counted, partial, l.LeaveOut), "noted", noted)
+	f := Finding{Span: span, Message: sentences(says, cmp.Or(l.Beyond, words.LimitBeyond.String()))}
 	var most []placed
-	for class, s := range j.Totals.sums {
+	for class, s := range from.sums {
 		if !slices.Contains(l.LeaveOut, class) {
 			most = append(most, s.largest...)
 		}

@@ -35,6 +35,15 @@ var accounts = map[string]string{
 	"amazon-q-developer": "Amazon Q", "sourcegraph-cody": "Cody", "jetbrains-ai": "JetBrains AI", "cursoragent": "Cursor",
 }
 
+// recorded are the tools by the short names that records have.
+var recorded = map[string]string{
+	"claude": "Claude", "claude-code": "Claude", "cursor": "Cursor", "copilot": "Copilot", "github-copilot": "Copilot", "windsurf": "Windsurf",
+	"gemini": "Gemini", "codex": "Codex", "amp": "Amp", "droid": "Droid", "devin": "Devin", "continue": "Continue", "cline": "Cline",
+}
+
+// writtenAs is a tool by the name that people write.
+func writtenAs(name string) string { return cmp.Or(recorded[strings.ToLower(name)], name) }
+
 // inFooter is the name in "Generated with [Claude Code](…)".
 var inFooter = compile(`(?i)(?:with|by|using):? \[?([^\](]+?)\]?(?:\(.*|https?:.*)?$`)
 
@@ -165,6 +174,12 @@ func (j *judge) tools() []tool {
 		}
 	}
 	for _, e := range j.Evidence[:min(len(j.Evidence), enough)] {
+		if e.Noted != nil {
+			for _, t := range e.Noted.Tools {
+				take(tool{name: writtenAs(t.Name), model: t.Model})
+			}
+			continue
+		}
 		take(toolOf(e))
 	}
 	for _, c := range j.claims {

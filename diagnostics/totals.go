@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"colophon/attribution"
 	"colophon/change"
 	"colophon/policy"
 )
@@ -15,6 +16,7 @@ type Totals struct {
 	sums    map[policy.Class]*sum
 	zones   map[*policy.Zone]map[policy.Class]*touched
 	parts   map[policy.Class]*part
+	notes   []note // what records of AI tools say of them
 }
 
 // part is all files of one class.
@@ -64,8 +66,15 @@ const (
 	touchedShown = 10
 )
 
-// Total works out the totals of a change.
-func Total(files []policy.File) *Totals {
+// Total works out the totals of a change: its files, where lines were added in them, and
+// what AI tools noted; see Input.
+func Total(files []policy.File, added map[string][]change.Place, records []attribution.Record) *Totals {
+	t := total(files)
+	t.notes = readRecords(files, added, records)
+	return t
+}
+
+func total(files []policy.File) *Totals {
 	t := &Totals{sums: make(map[policy.Class]*sum), zones: make(map[*policy.Zone]map[policy.Class]*touched), parts: make(map[policy.Class]*part)}
 	for i := range files {
 		f := &files[i]

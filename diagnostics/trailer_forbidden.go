@@ -28,6 +28,7 @@ known names and addresses of tools, never guesses.`,
 		Message: "hw/net: drop a dead store\n\nIt is never read.\n\nAI-used-for: code\nCo-authored-by: Claude Dupont <claude@dupont.example>\nSigned-off-by: Jo Doe <jo@example.org>\n",
 	}},
 	check: checkTrailerForbidden,
+	cover: checkTrailerForbidden,
 }
 
 func checkTrailerForbidden(j *judge) {

@@ -23,17 +23,22 @@ type project struct {
 func newProject(t *testing.T) *project {
 	t.Helper()
 	p := &project{T: t, dir: t.TempDir()}
-	bin := t.TempDir()
+	bin, home := t.TempDir(), t.TempDir()
 	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "colophon"), "colophon/cmd/colophon").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
 	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); !strings.HasPrefix(name, "GIT_") && !strings.HasPrefix(name, "GITHUB_") && name != "PATH" && name != "CLAUDECODE" && name != "AI_AGENT" {
+		if name, _, _ := strings.Cut(v, "="); !strings.HasPrefix(name, "GIT_") && !strings.HasPrefix(name, "GITHUB_") && name != "PATH" && name != "HOME" && name != "XDG_CONFIG_HOME" && name != "CLAUDECODE" && name != "AI_AGENT" {
 			p.env = append(p.env, v)
 		}
 	}
-	p.env = append(p.env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400",
+	p.env = append(p.env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+home, "GIT_CONFIG_GLOBAL="+filepath.Join(home, ".gitconfig"), "GIT_CONFIG_NOSYSTEM=1", "SOURCE_DATE_EPOCH=1795478400",
 		"GIT_AUTHOR_NAME=Jo Doe", "GIT_AUTHOR_EMAIL=jo@example.org", "GIT_COMMITTER_NAME=Jo Doe", "GIT_COMMITTER_EMAIL=jo@example.org")
+	source, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.env = append(p.env, "COLOPHON_SOURCE="+source)
 	p.must(`
 git init -q -b main
 cat >message.txt <<'EOF'
@@ -49,6 +54,7 @@ version: 1
 project: Example
 extends: qemu-2026-09
 pull_request: {section: AI use, none: No AI tools used}
+issue: {section: AI use, none: No AI tools used}
 EOF
 git add .colophon.yaml && git commit -q -F message.txt
 git update-ref refs/remotes/origin/main HEAD
@@ -56,6 +62,7 @@ echo 'int a;' >a.c && git add a.c && git commit -q -F message.txt
 git format-patch -q origin/main
 git format-patch --stdout origin/main >series.mbox
 printf '## AI use\n\nNo AI tools used\n' >body.md
+cp body.md report.md
 echo 'int b;' >b.c && git add b.c
 `)
 	return p
@@ -88,7 +95,12 @@ func TestIntegrations(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newProject(t)
-	blocks := fence.FindAllStringSubmatch(string(page), -1)
+	text := string(page)
+	for _, program := range otherPrograms {
+		text = strings.Replace(text, section(t, program), "", 1)
+	}
+	p.must(publish)
+	blocks := fence.FindAllStringSubmatch(text, -1)
 	if len(blocks) < 10 {
 		t.Fatalf("the page has %d blocks", len(blocks))
 	}

@@ -37,6 +37,8 @@ var vendors = []struct {
 	{"Devin", "", diagnostics.Person{Name: "devin-ai-integration[bot]", Email: "158243242+devin-ai-integration[bot]@users.noreply.github.com"}},
 	{"Jules", "", diagnostics.Person{Name: "google-labs-jules[bot]", Email: "161369871+google-labs-jules[bot]@users.noreply.github.com"}},
 	{"Replit", "Replit-Commit-Author: Agent\nReplit-Commit-Session-Id: 0e2a\n", person},
+	{"Entire's share", "Entire-Attribution: 73% agent (146/200 lines)\n", person},
+	{"Partio", "Partio-Checkpoint: a3b2c4d5e6f7\nPartio-Attribution: 9% agent\n", person},
 	{"Entire", "Entire-Session: 2026-11-21-0e2a\nEntire-Agent: Claude Code\n", person},
 }
 

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"colophon/commit"
 	"colophon/diagnostics"
 )
 
@@ -200,7 +201,8 @@ type location struct {
 	path     string // its own file, or a folder of the repository
 	comments bool   // whether lines that start with the comment character are comments
 	kind     diagnostics.Kind
-	perhaps  bool // it is of that kind only if it looks like it to the policy
+	perhaps  bool // only what stands in it tells whether it is of that kind, or of an issue
+	other    bool // another program than git has opened it
 }
 
 // locate tells whether a document is a text that is judged, and of which repository.
@@ -221,11 +223,17 @@ func (s *server) locate(doc *document) (location, bool) {
 	if !ok {
 		return location{}, false
 	}
+	if at, ok := s.locateCover(path); ok {
+		return at, true
+	}
 	switch filepath.Base(path) {
 	case "COMMIT_EDITMSG", "MERGE_MSG":
 		return location{path: path, comments: true}, true
 	case "final-commit": // of `git am --interactive`, which strips no comments
 		return location{path: path}, filepath.Base(filepath.Dir(path)) == "rebase-apply"
+	}
+	if other, several := commit.OtherProgram(path, doc.text); other {
+		return location{path: path, comments: true, other: true}, !several
 	}
 	return s.locateRequest(doc, path)
 }

@@ -172,7 +172,7 @@ func (ses *session) show(ctx context.Context) (protocol.LSPAny, error) {
 	if !ok || k == nil {
 		return nil, refused(words.CommandUnreadable)
 	}
-	in := k.input(k.parse(doc.text))
+	in := ses.page(doc, k).input()
 	sight := &report.Sight{Report: report.Of(string(ses.uri), in, k.commit.Found)}
 	if r := k.commit.Repository; r != nil {
 		sight.GitDir, sight.WorkTree = r.GitDir, r.WorkTree

@@ -132,10 +132,20 @@ func (g glance) evidence() string {
 	return cleaned(g.Evidence.Where())
 }
 
+// counted is how many lines count for the limit, and how many of them AI wrote where a
+// record says so.
+func (g glance) counted() string {
+	lines := lineWords(g.Counted, g.Partial)
+	if g.AI < 0 {
+		return lines
+	}
+	return words.GlanceNoted.With("n", strconv.Itoa(g.AI), "lines", lines)
+}
+
 // lines is what is counted: of the limit, or by class.
 func (g glance) lines() (text, short string) {
 	if g.limited() {
-		return words.GlanceLimit.With("lines", lineWords(g.Counted, g.Partial), "limit", strconv.Itoa(g.Limit.Lines)), ""
+		return words.GlanceLimit.With("lines", g.counted(), "limit", strconv.Itoa(g.Limit.Lines)), ""
 	}
 	total := lineWords(leftLines(g.Parts), g.Partial)
 	if g.Partial {

@@ -99,6 +99,9 @@ func (g glance) witness() (where, text string) {
 		return words.WhereAuthor.String(), g.Evidence.Text
 	case "committer":
 		return words.WhereCommitter.String(), g.Evidence.Text
+	case "record":
+		n := g.Evidence.Noted
+		return words.HoverWhereRecord.With("source", string(n.Source)), words.HoverRecordLines.With("lines", strconv.Itoa(n.Lines), "all", strconv.Itoa(n.Of))
 	}
 	return words.HoverWhereText.String(), g.Evidence.Text
 }
@@ -123,7 +126,7 @@ func (g glance) sayContents() string {
 	if !g.limited() {
 		return text
 	}
-	counted, limit := lineWords(g.Counted, g.Partial), lineWords(g.Limit.Lines, false)
+	counted, limit := g.counted(), lineWords(g.Limit.Lines, false)
 	if len(g.Left) == 0 {
 		return text + " " + words.HoverCounted.With("lines", counted, "limit", limit)
 	}

@@ -35,7 +35,7 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 // glances tells whether there is a commit to be shown at one glance: one with a policy
 // whose message is known whole. It takes nil.
 func (p *page) glances() bool {
-	return p != nil && !p.known.isRequest() && p.policy() != nil && p.doc.lines != nil && !p.doc.endless(p.m)
+	return p != nil && p.known.isCommit() && p.policy() != nil && p.doc.lines != nil && !p.doc.endless(p.m)
 }
 
 func (p *page) lenses() []protocol.CodeLens {

@@ -98,7 +98,7 @@ func (ses *session) look() {
 			ses.srv.log.Warn(problem)
 		}
 	}
-	if c.Repository == nil || k.isRequest() { // what a branch brings is not looked at
+	if c.Repository == nil && !ses.where.other || !k.isCommit() { // what a branch brings is not looked at
 		ses.failed = 0
 		ses.learn(k)
 		return

@@ -14,7 +14,7 @@ import (
 	"colophon/policy"
 )
 
-// page is an open message, or text of a pull request, as one request sees it: a version
+// page is an open message, or text of a pull request or an issue, as one request sees it: a version
 // of the text, and what is known around it. It never changes.
 type page struct {
 	*session
@@ -25,6 +25,7 @@ type page struct {
 
 	// Worked out once, when first asked for.
 	list  func() []commit.Entry
+	forge func() (diagnostics.Kind, bool) // of a text of which only what stands in it says that
 	sees  func() glance
 	check func() (diagnostics.View, []diagnostics.Finding)
 	fixes func() []proposal // of the findings
@@ -43,13 +44,13 @@ const (
 // the repository cannot be read. It may have no policy.
 func (s *server) page(ctx context.Context, u uri.URI, wait readiness) (*page, error) {
 	p, err := s.text(ctx, u, wait)
-	if p != nil && p.known.isRequest() {
+	if p != nil && !p.known.isCommit() {
 		return nil, err
 	}
 	return p, err
 }
 
-// text is page, also for the text of a pull request.
+// text is page, also for the text of a pull request or an issue.
 func (s *server) text(ctx context.Context, u uri.URI, wait readiness) (*page, error) {
 	ses := s.session(u)
 	if ses == nil {
@@ -108,6 +109,7 @@ func (ses *session) page(doc *document, k *known) *page {
 		p.m = k.parse(doc.text)
 	}
 	p.list = sync.OnceValue(func() []commit.Entry { return ses.lists.of(k.commit, p.m, k.change()) })
+	p.forge = sync.OnceValues(func() (diagnostics.Kind, bool) { return diagnostics.ForgeKind(k.input(p.m)) })
 	p.sees = sync.OnceValue(p.survey)
 	p.check = sync.OnceValues(p.judge)
 	p.fixes = sync.OnceValue(p.quickFixes)
@@ -126,17 +128,24 @@ func (p *page) findings() []diagnostics.Finding {
 }
 
 func (p *page) judge() (diagnostics.View, []diagnostics.Finding) {
-	in := p.input()
-	if p.where.perhaps && in.Policy != nil && !diagnostics.IsRequest(in) {
-		return diagnostics.Look(in), nil
+	if p.where.perhaps {
+		if _, ok := p.forge(); !ok {
+			return diagnostics.Look(p.input()), nil
+		}
 	}
-	return diagnostics.Judge(in)
+	return diagnostics.Judge(p.input())
 }
 
 // policy is the policy in force, nil where there is none.
 func (p *page) policy() *policy.Policy { return p.known.commit.Policy() }
 
-func (p *page) input() diagnostics.Input { return p.known.input(p.m) }
+func (p *page) input() diagnostics.Input {
+	in := p.known.input(p.m)
+	if p.where.perhaps {
+		in.Kind, _ = p.forge()
+	}
+	return in
+}
 
 // entries are the paths in the lists that git left in the message's comments.
 func (p *page) entries() []commit.Entry { return p.list() }

@@ -78,6 +78,48 @@ func TestRequestInTheEditor(t *testing.T) {
 	}
 }
 
+// The text of an issue: hub's is known by its name, gh's by what stands in it.
+func TestIssueInTheEditor(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	t.Setenv("TMP", tmp)
+	r := newRepo(t, asksInRequest+"issue: {section: Help from tools, none: No tool helped}\n")
+	const issue = "### What is wrong\n\nCrashes.\n\n### Help from tools\n"
+	gh := uri.File(filepath.Join(tmp, "1803920174.md"))
+	for _, tt := range []struct {
+		name          string
+		u             uri.URI
+		language      string
+		text, section string
+		line          uint32
+	}{
+		{"hub", r.uri(".git/ISSUE_EDITMSG"), "gitcommit", "Crashes\n", "Help from tools", 0},
+		{"hub, with the section of the other", r.uri(".git/ISSUE_EDITMSG"), "gitcommit", emptyRequest, "Help from tools", 0},
+		{"gh", gh, "markdown", issue, "Help from tools", 4},
+		{"gh, with both sections", gh, "markdown", emptyRequest + issue, "AI Disclosure", 4},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := start(t, r.env, &protocol.InitializeParams{Capabilities: capabilities(), WorkspaceFoldersInitializeParams: inFolder(r)})
+			e.open(tt.u, tt.language, tt.text)
+			found := last(e.until(tt.u, "disclosure-missing"))
+			if len(found) != 1 || found[0].Range.Start.Line != tt.line || !strings.Contains(string(found[0].Message.(protocol.String)), tt.section) {
+				t.Errorf("found is %+v", found)
+			}
+			e.settle(tt.u)
+			fixes := e.actions(tt.u, found[0].Range, protocol.CodeActionContext{})
+			if len(fixes) != 1 || !strings.HasPrefix(fixes[0].Title, "Write “No ") {
+				t.Fatalf("offered are %q", titles(fixes))
+			}
+			e.change(tt.u, applyEdits(t, tt.text, editsOf(t, fixes[0], tt.u), protocol.PositionEncodingKindUTF16))
+			e.until(tt.u)
+			shown, err := e.execute(commandShow, string(tt.u))
+			if err != nil || !strings.Contains(string(shown), `"use":"declared none"`) {
+				t.Errorf("%s shows %s, %v", commandShow, shown, err)
+			}
+		})
+	}
+}
+
 // Gh writes issues like pull requests, and people have Markdown of their own.
 func TestOtherMarkdown(t *testing.T) {
 	tmp := t.TempDir()

@@ -86,23 +86,21 @@ func (k *known) sort(last *known) {
 		k.files, k.totals = last.files, last.totals
 	default:
 		k.files = p.Files(k.change())
-		k.totals = diagnostics.Total(k.files)
+		in := k.input(nil)
+		k.totals = diagnostics.Total(in.Files, in.Added, in.Records)
 	}
 }
 
-// isRequest tells whether the text is that of a pull request.
-func (k *known) isRequest() bool { return k.kind == diagnostics.PullRequest }
+// isCommit tells whether the text is that of a commit, and not of a pull request or a
+// cover letter.
+func (k *known) isCommit() bool { return k.kind == "" }
 
 // parse reads the text as what it is for.
 func (k *known) parse(text string) *message.Message { return k.commit.ParseKind(text, k.kind) }
 
 // input is what the rules look at.
 func (k *known) input(m *message.Message) diagnostics.Input {
-	doubt := ""
-	if k.contents != nil {
-		doubt = k.contents.Doubt
-	}
-	in := k.commit.Input(m, k.files, doubt)
+	in := k.commit.Input(m, k.files, k.contents)
 	in.Totals, in.Kind = k.totals, k.kind
 	return in
 }

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -28,6 +29,7 @@ type parts struct {
 	lines []int // of the file, for each line of text
 	first int   // of the file, where the body begins
 	n     int
+	other string // the first part that is not read, by its name
 }
 
 // add takes a part over. In one that is straight, each line is a line of the file.
@@ -58,8 +60,12 @@ func (t *parts) add(header textproto.MIMEHeader, body []byte, deep int, straight
 			}
 		}
 	}
-	if kind == "text/html" || !strings.HasPrefix(kind, "text/") && !isPatch(kind, header) {
-		return nil // the same once more, or no text
+	if kind == "text/html" || strings.HasSuffix(kind, "-signature") {
+		return nil // the same once more, or nothing to read
+	}
+	if !strings.HasPrefix(kind, "text/") && !isPatch(kind, header) {
+		t.other = cmp.Or(t.other, fileName(header), decoded(params["name"]), kind)
+		return nil
 	}
 	switch strings.ToLower(strings.TrimSpace(header.Get("Content-Transfer-Encoding"))) {
 	case "quoted-printable":
@@ -87,11 +93,20 @@ func (t *parts) add(header textproto.MIMEHeader, body []byte, deep int, straight
 // isPatch tells whether an attachment is a patch, by its name: mail programs call it
 // what they like.
 func isPatch(kind string, header textproto.MIMEHeader) bool {
-	_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
-	if err != nil || kind != "application/octet-stream" && kind != "application/x-patch" {
+	if kind != "application/octet-stream" && kind != "application/x-patch" {
 		return false
 	}
-	return strings.HasSuffix(params["filename"], ".patch") || strings.HasSuffix(params["filename"], ".diff")
+	name := fileName(header)
+	return strings.HasSuffix(name, ".patch") || strings.HasSuffix(name, ".diff")
+}
+
+// fileName is the name that an attachment has, "" without one.
+func fileName(header textproto.MIMEHeader) string {
+	_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
+	if err != nil {
+		return ""
+	}
+	return params["filename"]
 }
 
 // utf8Of is a text in UTF-8. Where the mail does not say what it is in, or nobody knows

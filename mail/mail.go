@@ -6,6 +6,7 @@ package mail
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -25,9 +26,20 @@ type Patch struct {
 	Name, Email string // of the author
 	Message     string // of the commit: the subject without "[PATCH]", and what stands above the patch
 	Diff        string // from its first "diff --git" line on; empty: a cover letter, or another mail
+	Attached    string // the name of the first part that was not read, since it is neither text nor a patch; "" is none
+
+	// Its place in a series, as "[PATCH v2 3/7]" says: 3, 7 and 2. Without that Number
+	// and Of are 0, and Version is 1.
+	Number, Of, Version int
+
+	Thread string // the Message-ID that its thread begins with, as far as the mail says; "" where it answers none
+	Reply  bool   // the subject says that it answers a mail: "Re: [PATCH 1/2] ..."
 
 	from []int // the line of the file for each line of Message
 }
+
+// Cover tells whether it is the cover letter of a series.
+func (p *Patch) Cover() bool { return p.Diff == "" && p.Of > 0 && p.Number == 0 && !p.Reply }
 
 // At is the line of the file in which a line of the message stands, both from 1. Where
 // an encoding has moved the lines, it is the first of the mail's body.
@@ -139,10 +151,22 @@ func read(raw []byte, first int) (*Patch, error) {
 	if err := texts.add(header, body, 0, true); err != nil {
 		return nil, err
 	}
-	p := &Patch{Line: first, ID: strings.Trim(header.Get("Message-Id"), "<> ")}
+	p := &Patch{Line: first, ID: messageID(header.Get("Message-Id")), Attached: texts.other}
+	p.Thread = cmp.Or(messageID(header.Get("References")), messageID(header.Get("In-Reply-To")))
 	p.Name, p.Email = person(header.Get("From"))
-	p.compose(decoded(header.Get("Subject")), first+subjectLine(raw), texts)
+	subject := decoded(header.Get("Subject"))
+	p.place(subject)
+	p.compose(subject, first+subjectLine(raw), texts)
 	return p, nil
+}
+
+// messageID is the first Message-ID of a field, without its brackets.
+func messageID(field string) string {
+	ids := strings.Fields(field)
+	if len(ids) == 0 {
+		return ""
+	}
+	return strings.Trim(ids[0], "<>")
 }
 
 // subjectLine is how many lines stand in front of the subject in a header.

@@ -92,7 +92,7 @@ func (m *Message) AddTrailer(token, value, before string) Edit {
 	}
 	if last < 0 {
 		// The first line is left free: it is the subject's.
-		return Edit{Span{0, 0}, nl + nl + line + nl}
+		return Edit{Span{m.Start, m.Start}, nl + nl + line + nl}
 	}
 	return m.insertAfter(m.Lines[last].End, nl, line)
 }
@@ -183,7 +183,7 @@ func (m *Message) AddParagraph(lines []string) Edit {
 		}
 	}
 	if last < 0 {
-		return Edit{Span{0, 0}, nl + nl + text}
+		return Edit{Span{m.Start, m.Start}, nl + nl + text}
 	}
 	if m.Unwritten() {
 		first := m.Paragraph(0)[0]

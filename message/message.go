@@ -56,6 +56,10 @@ type Options struct {
 	Divider    bool     // a line "---" ends the message, as in mail; commits have none
 	Separators string   // trailer.separators; "" is ":"
 	Keys       []string // names and keys of configured trailers (trailer.<name>.key)
+
+	// Other programs than git have messages written, too.
+	End     string   // what the line begins with that ends the message, whatever Cut says; "" is git's scissors line
+	Headers []string // the names of header lines that may stand in front of the message; nil: none
 }
 
 func (o Options) normal() Options {
@@ -77,7 +81,8 @@ func (o Options) StripsComments() bool { return o.normal().Cleanup == Strip }
 // Kind says what git makes of a line.
 type Kind uint8
 
-// The kinds of line. A line that git drops is Comment or a surplus Blank.
+// The kinds of line. A line that git drops is Comment or a surplus Blank. A header line
+// of another program is a Comment, too.
 const (
 	Blank Kind = iota
 	Comment
@@ -106,6 +111,7 @@ type Message struct {
 	Subject  Span      // the first line that is neither blank nor comment; empty at the place where it would stand if there is none
 	Block    Span      // the trailer block, from its first line to the end of its last; empty if git sees none
 	Trailers []Trailer // what git takes for trailers, in order
+	Start    int       // where the message begins: behind header lines and the empty line below them; 0 without
 	Cut      int       // where the scissors line starts; len(Text) if nothing is cut off
 
 	end int // where git stops looking for trailers: at a divider, at comments under the last paragraph
@@ -119,7 +125,7 @@ func (m *Message) Empty() bool { return m.Subject.Len() == 0 }
 // `git commit -s` puts there. Git takes them for the subject; nobody means them
 // to be.
 func (m *Message) Unwritten() bool {
-	if m.Empty() || m.Lines[0].Kind != Blank {
+	if l, ok := m.LineAt(m.Start); m.Empty() || !ok || l.Kind != Blank {
 		return false
 	}
 	for _, l := range m.Lines {

@@ -1,6 +1,9 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const cutMark = " ------------------------ >8 ------------------------\n"
 
@@ -9,6 +12,7 @@ func Parse(text string, o Options) *Message {
 	o = o.normal()
 	m := &Message{Text: text, Options: o, Cut: findCut(text, o)}
 	m.Lines = splitLines(text[:m.Cut], o)
+	markHeaders(m)
 	markParagraphs(m)
 	markTrailers(m)
 	return m
@@ -17,6 +21,9 @@ func Parse(text string, o Options) *Message {
 // findCut is the offset of the scissors line that ends the message, or
 // len(text).
 func findCut(text string, o Options) int {
+	if o.End != "" {
+		return nextCut(text, o.End)
+	}
 	if o.Cut == CutNever && o.Cleanup != Scissors {
 		return len(text)
 	}
@@ -77,6 +84,22 @@ func splitLines(text string, o Options) []Line {
 		at = next
 	}
 	return lines
+}
+
+// markHeaders takes the header lines out of the message.
+func markHeaders(m *Message) {
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		name, _, ok := strings.Cut(m.Slice(l.Span), ":")
+		if !ok || !slices.Contains(m.Options.Headers, name) {
+			if i > 0 && l.Kind == Blank {
+				m.Start = l.Full.End
+			}
+			return
+		}
+		l.Kind = Comment
+		m.Start = l.Full.End
+	}
 }
 
 // markParagraphs numbers the paragraphs and finds the subject. Comment lines

@@ -80,22 +80,27 @@ func (r *reader) check(p *Policy) {
 	if a := &p.Approval; a.By == "people" && len(a.People) == 0 && !r.unknown("approval") {
 		r.at(words.ProblemPeople.String(), "approval", "by")
 	}
-	if q := &p.PullRequest; q.Choose == "one" && len(q.Boxes) == 0 && !r.unknown("pull_request") {
-		r.at(words.ProblemChoose.String(), "pull_request", "choose")
-	}
-	for _, x := range []struct{ text, key string }{{p.PullRequest.Section, "section"}, {p.PullRequest.None, "none"}, {p.PullRequest.Called, "called"}} {
-		if strings.Contains(x.text, "\n") {
-			r.at(words.ProblemOneLine.With("key", x.key), "pull_request", x.key)
-		}
-	}
-	for i, b := range p.PullRequest.Boxes {
-		if b.Says == "" {
-			r.at(words.ProblemBox.String(), "pull_request", "boxes", i)
-		}
-	}
+	r.checkForgeText(&p.PullRequest.ForgeText, "pull_request")
+	r.checkForgeText(&p.Issue.ForgeText, "issue")
 	for i, x := range p.Detect {
 		if x.File == "" || len(x.Says) == 0 {
 			r.at(words.ProblemDetect.String(), "detect", i)
+		}
+	}
+}
+
+func (r *reader) checkForgeText(q *ForgeText, at string) {
+	if q.Choose == "one" && len(q.Boxes) == 0 && !r.unknown(at) {
+		r.at(words.ProblemChoose.String(), at, "choose")
+	}
+	for _, x := range []struct{ text, key string }{{q.Section, "section"}, {q.None, "none"}, {q.Called, "called"}} {
+		if strings.Contains(x.text, "\n") {
+			r.at(words.ProblemOneLine.With("key", x.key), at, x.key)
+		}
+	}
+	for i, b := range q.Boxes {
+		if b.Says == "" {
+			r.at(words.ProblemBox.String(), at, "boxes", i)
 		}
 	}
 }

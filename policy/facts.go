@@ -31,7 +31,9 @@ func Facts(p *Policy) []Fact {
 	f.approval(&p.Approval)
 	f.attestation(&p.Attest)
 	f.pullRequest(&p.PullRequest)
+	f.issue(&p.Issue)
 	f.patterns(p)
+	f.series(&p.Series)
 	f.severity(p)
 	f.mark(string(words.TopicPolicy), p.Mark)
 	return f
@@ -283,6 +285,19 @@ func (f *facts) patterns(p *Policy) {
 		}
 		what := must.With("where", where.String(), "what", cmp.Or(x.Name, words.FactPatternNone.String()), "pattern", x.Match)
 		f.add(string(words.TopicWording), because(what, x.Why))
+	}
+}
+
+func (f *facts) series(s *Series) {
+	const topic = string(words.TopicSeries)
+	if s.Merges == "check" {
+		f.add(topic, words.FactMerges.String())
+	}
+	switch s.Fixups {
+	case "check":
+		f.add(topic, words.FactFixups.String())
+	case "forbidden":
+		f.add(topic, words.FactNoFixups.String())
 	}
 }
 

@@ -196,12 +196,27 @@ func askedIn(zone string, asked []Field) string {
 
 func (f *facts) pullRequest(q *PullRequest) {
 	const topic = string(words.TopicPullRequest)
+	f.forgeText(topic, &q.ForgeText, q.Noun())
+	if q.Link {
+		f.ours(topic, q.Mark == plainMark, words.FactRequestLink.String())
+	}
+	f.mark(topic, q.Mark)
+}
+
+func (f *facts) issue(q *Issue) {
+	const topic = string(words.TopicIssue)
+	f.forgeText(topic, &q.ForgeText, q.Noun())
+	f.mark(topic, q.Mark)
+}
+
+func (f *facts) forgeText(topic string, q *ForgeText, noun string) {
 	ours := q.Mark == plainMark
+	must := string(cmp.Or(q.Need, Must))
 	if q.Section != "" {
-		f.ours(topic, ours, words.FactRequestSection.With("must", string(cmp.Or(q.Need, Must)), "section", q.Section))
+		f.ours(topic, ours, words.FactRequestSection.With("request", noun, "must", must, "section", q.Section))
 	} else if q.Words != "" {
 		example := ended(strings.Join(strings.Fields(q.Words), " "))
-		f.ours(topic, ours, words.FactRequestWords.With("must", string(cmp.Or(q.Need, Must)), "words", example))
+		f.ours(topic, ours, words.FactRequestWords.With("request", noun, "must", must, "words", example))
 	}
 	if len(q.Asks) > 0 {
 		f.ours(topic, ours, words.FactRequestAsks.With("what", inWords(q.Asks, words.ListAll)))
@@ -225,10 +240,6 @@ func (f *facts) pullRequest(q *PullRequest) {
 	case "all":
 		f.ours(topic, ours, words.FactBoxesAll.String())
 	}
-	if q.Link {
-		f.ours(topic, ours, words.FactRequestLink.String())
-	}
-	f.mark(topic, q.Mark)
 }
 
 // WhyClass says why ClassOf gives a path its class, as a clause.

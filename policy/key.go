@@ -80,8 +80,8 @@ func keyOf(t reflect.Type, tag reflect.StructTag) *Key {
 		k.Item.OneOf = choices
 	case reflect.Struct:
 		k.Kind, k.Short = Mapping, tag.Get("shorthand")
-		for i := range t.NumField() {
-			if f := t.Field(i); f.Tag.Get("yaml") != "-" {
+		for _, f := range reflect.VisibleFields(t) {
+			if !f.Anonymous && f.Tag.Get("yaml") != "-" {
 				k.Keys = append(k.Keys, keyOf(f.Type, f.Tag))
 			}
 		}

@@ -38,6 +38,7 @@ type Policy struct {
 
 	Disclosure  Disclosure        `yaml:"disclosure" doc:"How a commit message says where AI helped."`
 	PullRequest PullRequest       `yaml:"pull_request" doc:"How the text of a pull request says where AI helped."`
+	Issue       Issue             `yaml:"issue" doc:"How the text of an issue, such as a bug report, says where AI helped."`
 	Forbidden   []Forbidden       `yaml:"forbidden" doc:"Trailers, tools' footers and identities that the project does not take."`
 	SignOff     SignOff           `yaml:"signoff" doc:"What the project asks of Signed-off-by."`
 	Classes     Classes           `yaml:"classes" doc:"Which paths are tests, documentation, generated or vendored; the others are code."`
@@ -46,6 +47,7 @@ type Policy struct {
 	Approval    Approval          `yaml:"approval" doc:"The trailer that records a maintainer's agreement."`
 	Attest      Attestation       `yaml:"attestation" doc:"What a person states where a zone asks for an attestation."`
 	Patterns    []Pattern         `yaml:"patterns" doc:"Patterns that a message must, or must not, match." most:"20"`
+	Series      Series            `yaml:"series" doc:"What is checked of commits that were made: of a range, of what is pushed, of mailed patches."`
 	Severity    map[string]string `yaml:"severity" doc:"How much each rule's findings weigh, or off, by the rule's id." keys:"rule" oneof:"error warning info hint off"`
 
 	Mark   Interpretation `yaml:"interpretation" doc:"What in this policy as a whole is a reading and not the project's text: true, or the reason." form:"mark"`
@@ -190,21 +192,32 @@ const (
 	Refused Permission = "forbidden"
 )
 
-// PullRequest is how the text of a pull request says where AI helped.
-type PullRequest struct {
+// ForgeText is how a text that stands on the project's forge says where AI helped.
+type ForgeText struct {
 	Section string         `yaml:"section" doc:"The title of the Markdown section that says it. Case and what follows the title do not matter."`
 	Need    Need           `yaml:"need" doc:"How firmly the text asks for it." oneof:"must should may"`
 	None    string         `yaml:"none" doc:"The words that say that no AI was used, where the project wants them; leaving the section empty is then an error."`
 	Asks    []string       `yaml:"asks" doc:"What the text has to say, each in a few words."`
 	Boxes   []Box          `yaml:"boxes" doc:"The check boxes of the section." most:"30"`
 	Choose  string         `yaml:"choose" doc:"How many of the boxes are ticked: any number, exactly one, or all." oneof:"any one all"`
-	Called  string         `yaml:"called" doc:"What the project's forge calls it, if not a pull request: merge request."`
-	Words   string         `yaml:"words" doc:"A text to put into the pull request that says what the project wants to know; <...> is what the person fills in."`
-	Link    bool           `yaml:"link" doc:"Whether a larger AI-assisted change needs a link to an issue or a discussion."`
+	Called  string         `yaml:"called" doc:"What the project's forge calls it, if not as this policy's key does: merge request, ticket."`
+	Words   string         `yaml:"words" doc:"A text to put there that says what the project wants to know; <...> is what the person fills in."`
 	Mark    Interpretation `yaml:"interpretation" doc:"What here is a reading and not the project's text: true, or the reason." form:"mark"`
 }
 
-// Box is a check box of a pull request's template.
+// PullRequest is how the text of a pull request says where AI helped.
+type PullRequest struct {
+	ForgeText
+	Link bool `yaml:"link" doc:"Whether a larger AI-assisted change needs a link to an issue or a discussion."`
+}
+
+// Issue is how the text of an issue says where AI helped.
+type Issue struct{ ForgeText }
+
+// Asked tells whether the policy says anything of such a text.
+func (p *ForgeText) Asked() bool { return p.Wanted() || len(p.Boxes) > 0 }
+
+// Box is a check box of a template.
 type Box struct {
 	Says string `yaml:"says" doc:"Words by which the box is known: those it begins with."`
 	None bool   `yaml:"none" doc:"Whether ticking it says that no AI was used."`
@@ -214,8 +227,11 @@ type Box struct {
 // Noun is what the project's forge calls a pull request.
 func (p *PullRequest) Noun() string { return cmp.Or(p.Called, "pull request") }
 
-// Wanted tells whether a pull request has anything to say in this project.
-func (p *PullRequest) Wanted() bool { return p.Section != "" || p.Words != "" }
+// Noun is what the project's forge calls an issue.
+func (p *Issue) Noun() string { return cmp.Or(p.Called, "issue") }
+
+// Wanted tells whether such a text has anything to say in this project.
+func (p *ForgeText) Wanted() bool { return p.Section != "" || p.Words != "" }
 
 // Forbidden is a trailer, a tool's footer or an identity that the project does
 // not want.
@@ -290,6 +306,12 @@ type Pattern struct {
 	Why   string `yaml:"why" doc:"What is wrong otherwise and what to do, as a sentence."`
 }
 
+// Series is what is checked of commits that were made, one after the other.
+type Series struct {
+	Merges string `yaml:"merges" doc:"Whether merges are left out (if not given) or checked like any commit." oneof:"leave-out check"`
+	Fixups string `yaml:"fixups" doc:"Whether commits that git rebase --autosquash would squash are left out (if not given; one where AI use is declared or evident is checked all the same), checked like any commit, or not taken at all." oneof:"leave-out check forbidden"`
+}
+
 // Detection is how a checkout is known by a document of its own.
 type Detection struct {
 	File string   `yaml:"file" doc:"The document's path."`
@@ -304,8 +326,8 @@ type Interpretation string
 var Rules = []string{
 	"disclosure-missing", "disclosure-value", "disclosure-key", "disclosure-placement",
 	"disclosure-names-tool", "disclosure-kind", "trailer-forbidden", "footer-forbidden", "identity-forbidden",
-	"signoff-missing", "signoff-by-ai", "codeveloped-signoff", "trailer-block",
-	"small-fix-limit", "core-zone", "commit-contents", "approval-missing", "approval-self",
+	"signoff-missing", "signoff-by-ai", "codeveloped-signoff", "trailer-block", "fixup-commit",
+	"small-fix-limit", "core-zone", "commit-contents", "record-unread", "approval-missing", "approval-self",
 	"approval-not-maintainer", "attestation-missing", "attestation-incomplete",
 	"ai-declined", "message-pattern", "series-split", "policy-invalid", "policy-outdated", "policy-unmatched",
 }

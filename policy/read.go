@@ -285,15 +285,16 @@ func (r *reader) fillMapping(n *node, k *Key, v reflect.Value) {
 			return
 		}
 	}
+	fields := reflect.VisibleFields(v.Type()) // an embedded struct's keys stand beside the others
 	for _, e := range n.entries {
 		c := k.Key(e.name)
 		if c == nil {
 			r.unknownKey(e, k)
 			continue
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("yaml") == e.name {
-				r.fill(e.value, c, v.Field(i))
+		for _, f := range fields {
+			if f.Tag.Get("yaml") == e.name {
+				r.fill(e.value, c, v.FieldByIndex(f.Index))
 			}
 		}
 	}

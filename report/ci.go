@@ -106,7 +106,10 @@ func StepSummary(s *Summary, found *policy.Found) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "### Colophon\n\n%s by [%s](%s): %s.\n", counted(s.Commits, "commit"), found.Policy.Words(), found.Policy.Source, s.findings())
+	fmt.Fprintf(&b, "### Colophon\n\n%s by [%s](%s): %s.\n", counted(s.Commits, "commit"), found.Policy.Words(), found.Policy.Source, s.text())
+	if ai := s.ai(); ai != "" {
+		fmt.Fprintf(&b, "\nAI use: %s.\n", ai)
+	}
 	if rules := s.rules(); len(rules) > 0 {
 		b.WriteString("\n| rule | findings |\n|---|---|\n")
 		for _, id := range rules {

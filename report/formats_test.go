@@ -51,7 +51,7 @@ func written(t *testing.T, format string, commits ...*Commit) string {
 	var out bytes.Buffer
 	w, sum := NewCommitWriter(&out, format, "1.2.3", TextOptions{}), NewSummary()
 	for _, c := range commits {
-		sum.Add(c)
+		sum.Add(c, 0)
 		if err := w.Commit(c); err != nil {
 			t.Fatal(err)
 		}
@@ -159,6 +159,76 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
+// Another commit of the series is named in every format, and the schema takes it.
+func TestRelatedCommits(t *testing.T) {
+	c := judged(t, id)
+	c.Findings = []diagnostics.Finding{{Rule: "series-split", Severity: diagnostics.Info, Message: "Together.", Related: []diagnostics.Related{
+		{Commit: "abcdef012345", Message: "9 counted lines: one"},
+		{Commit: "a box", At: change.Place{Line: 12}, Message: "8 counted lines: two"},
+	}}}
+	text := written(t, "sarif", c)
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sarifSchema(t).Validate(doc); err != nil {
+		t.Errorf("the schema refuses it: %v", err)
+	}
+	for format, wants := range map[string][]string{
+		"sarif":  {`"fullyQualifiedName": "commit abcdef012345"`, `"uri": "a%20box"`, `"startLine": 12`},
+		"json":   {`"commit": "abcdef012345",` + "\n              " + `"line": 0,`, `"commit": "a box",` + "\n              " + `"line": 12,`},
+		"github": {"::notice title=Colophon%3A series-split::"},
+		"gitlab": {`"path": "COMMIT_EDITMSG"`},
+	} {
+		text := written(t, format, c)
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not in it:\n%s", format, want, text)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := Text(&out, &c.Report, TextOptions{Context: true}); err != nil || !strings.Contains(out.String(), "note: abcdef012345: 9 counted lines: one\n    note: a box:12: 8 counted lines: two\n") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}
+
+// What was judged, and what was left out, is counted for all and for each series.
+func TestSummary(t *testing.T) {
+	c := judged(t, id)
+	one, two := &Series{Number: 1, Subject: "a\x1bb", Version: 1}, &Series{Number: 2, Subject: "c", Version: 3, Of: 2, Patches: 1}
+	one.Patches = 2
+	judged := func(s *Series, use diagnostics.Use, lines int, leftOut string) *Commit {
+		n := &Commit{Series: s, Lines: lines, LeftOut: leftOut}
+		n.Message, n.Found, n.View.Use = c.Message, c.Found, use
+		return n
+	}
+	found := judged(two, diagnostics.UseUnknown, 0, "cover letter")
+	found.Findings = []diagnostics.Finding{{Rule: "footer-forbidden", Severity: diagnostics.Error}}
+	sum := NewSummary()
+	for _, n := range []*Commit{
+		judged(one, diagnostics.UseDeclared, 3, ""), found, judged(one, diagnostics.UseNone, 0, ""), judged(two, diagnostics.UseEvident, 5, ""),
+		judged(two, diagnostics.UseUnknown, 0, "fixup"), judged(two, "", 0, "attachment"), judged(nil, diagnostics.UseUnknown, 0, ""), judged(nil, "", 0, "merge"),
+	} {
+		sum.Add(n, 0)
+	}
+	sum.Add(judged(one, "", 0, "no patch"), 2)
+	var out bytes.Buffer
+	if err := NewCommitWriter(&out, "text", "", TextOptions{}).End(sum, c.Found); err != nil {
+		t.Fatal(err)
+	}
+	const want = "series 1 (a\uFFFDb), 2 patches: nothing to say; 1 mail without a patch and 2 known findings left out\n" +
+		"series 2 v3 (c), 1 of 2 patches: 1 error; 1 fixup and 2 mails without a patch (1 with an attachment that is not read) left out\n" +
+		"4 commits: 1 error; 1 merge, 1 fixup, 3 mails without a patch (1 with an attachment that is not read) and 2 known findings left out\n" +
+		"AI use: 1 declared, 1 evident, 1 declared none, 1 unknown; 8 AI-assisted lines\n"
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+	if sum.With != 1 || sum.Rules["footer-forbidden"] != 1 {
+		t.Errorf("%+v", sum)
+	}
+}
+
 // Columns are those of UTF-16, as the log says.
 func TestUnits(t *testing.T) {
 	const text = "a\nö😀b"
@@ -231,9 +301,9 @@ func TestCodeQuality(t *testing.T) {
 
 func TestStepSummary(t *testing.T) {
 	c, sum := judged(t, id), NewSummary()
-	sum.Add(c)
+	sum.Add(c, 0)
 	text := StepSummary(sum, c.Found)
-	for _, want := range []string{"1 commit by [QEMU's proposal](https://", "| `small-fix-limit` | 1 |"} {
+	for _, want := range []string{"1 commit by [QEMU's proposal](https://", "\nAI use: 1 evident; 0 AI-assisted lines.\n", "| `small-fix-limit` | 1 |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in it:\n%s", want, text)
 		}

@@ -40,6 +40,27 @@ type jsonEvidence struct {
 	Source string     `json:"source"`
 	Text   string     `json:"text"`
 	Range  *jsonRange `json:"range"` // null for a source outside the message
+	Noted  *jsonNoted `json:"noted"` // what a record says; null for another source
+}
+
+// jsonNoted counts added lines that are not blank.
+type jsonNoted struct {
+	Tools  []jsonTool      `json:"tools"`
+	Lines  int             `json:"lines"`  // that AI wrote
+	People int             `json:"people"` // that a person is known to have written
+	Of     int             `json:"of"`     // all
+	Files  []jsonNotedFile `json:"files"`  // in which AI wrote some
+}
+
+type jsonTool struct {
+	Tool  string `json:"tool"`
+	Model string `json:"model"`
+}
+
+type jsonNotedFile struct {
+	Path  string `json:"path"`
+	Lines int    `json:"lines"`
+	Whole bool   `json:"whole"` // which lines is not known, so all are counted
 }
 
 type jsonFinding struct {
@@ -62,10 +83,11 @@ type jsonRange struct {
 }
 
 type jsonRelated struct {
-	Path    string     `json:"path"`  // relative to the work tree; "" where a range is meant
-	Line    int        `json:"line"`  // of the file, from 1: where its largest hunk begins; 0 where all of it is meant
-	Lines   int        `json:"lines"` // how many lines that hunk has; 0 where lines were only deleted
-	Range   *jsonRange `json:"range"` // null where a path is meant
+	Path    string     `json:"path"`   // relative to the work tree; "" where a range or a commit is meant
+	Commit  string     `json:"commit"` // another commit of the series: its abbreviated id, or the file of a mail; "" where a path or a range is meant
+	Line    int        `json:"line"`   // of the file, from 1: where its largest hunk, or the mail, begins; 0 where all of it is meant
+	Lines   int        `json:"lines"`  // how many lines that hunk has; 0 where lines were only deleted
+	Range   *jsonRange `json:"range"`  // null where a path or a commit is meant
 	Message string     `json:"message"`
 }
 
@@ -98,8 +120,8 @@ func findingsJSON(r *Report) []jsonFinding {
 			URL: r.URL(), Related: []jsonRelated{}, Fixes: []jsonFix{},
 		}
 		for _, rel := range f.Related {
-			jr := jsonRelated{Path: rel.Path, Line: int(rel.At.Line), Lines: int(rel.At.Lines), Message: rel.Message}
-			if rel.Path == "" {
+			jr := jsonRelated{Path: rel.Path, Commit: rel.Commit, Line: int(rel.At.Line), Lines: int(rel.At.Lines), Message: rel.Message}
+			if rel.Path == "" && rel.Commit == "" {
 				at := rangeOf(text, rel.Span)
 				jr.Range = &at
 			}
@@ -136,6 +158,15 @@ func aiJSON(text string, v diagnostics.View) jsonAI {
 		if e.InMessage() {
 			at := rangeOf(text, e.Span)
 			je.Range = &at
+		}
+		if n := e.Noted; n != nil {
+			je.Noted = &jsonNoted{Tools: []jsonTool{}, Lines: n.Lines, People: n.People, Of: n.Of, Files: []jsonNotedFile{}}
+			for _, t := range n.Tools {
+				je.Noted.Tools = append(je.Noted.Tools, jsonTool{t.Name, t.Model})
+			}
+			for _, f := range n.Files {
+				je.Noted.Files = append(je.Noted.Files, jsonNotedFile(f))
+			}
 		}
 		out.Evidence = append(out.Evidence, je)
 	}

@@ -31,7 +31,14 @@ func examples(b *strings.Builder, title string, list []diagnostics.Example) {
 		if e.Says != "" {
 			fmt.Fprintf(b, " %s", e.Says)
 		}
-		fmt.Fprintf(b, "\n\n```\n%s```\n", e.Message)
+		b.WriteString("\n")
+		messages := e.Series
+		if messages == nil {
+			messages = []diagnostics.Example{e}
+		}
+		for _, m := range messages {
+			fmt.Fprintf(b, "\n```\n%s```\n", m.Message)
+		}
 	}
 }
 

@@ -80,6 +80,9 @@ func whereDisclosed(p *policy.Policy) string {
 	if p.PullRequest.Wanted() {
 		where = append(where, "pull request")
 	}
+	if p.Issue.Wanted() {
+		where = append(where, "issue")
+	}
 	if len(p.Attest.Fields) > 0 {
 		where = append(where, "attestation")
 	}

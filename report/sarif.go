@@ -134,6 +134,9 @@ func (s *sarif) Commit(c *Commit) error {
 					at.Physical.Region = &sarifRegion{StartLine: int(rel.At.Line), EndLine: int(rel.At.Line + max(rel.At.Lines, 1) - 1)}
 				}
 			}
+			if rel.Commit != "" {
+				at = sarifCommit(rel)
+			}
 			at.ID, at.Message = i+1, &sarifText{rel.Message}
 			r.Related = append(r.Related, at)
 		}
@@ -159,6 +162,15 @@ func (c *Commit) sarifPlace(span message.Span) sarifLocation {
 		}
 	}
 	return sarifLocation{Physical: sarifPhysical{sarifArtifact{uriPath(file)}, c.sarifRegion(span)}, Logical: logical}
+}
+
+// sarifCommit is another commit of the series: one of the repository by its name, a mail
+// by its place in a file.
+func sarifCommit(rel diagnostics.Related) sarifLocation {
+	if rel.At.Line == 0 {
+		return sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{"COMMIT_EDITMSG"}}, Logical: []sarifLogical{{rel.Commit, "commit " + rel.Commit}}}
+	}
+	return sarifLocation{Physical: sarifPhysical{sarifArtifact{uriPath(rel.Commit)}, &sarifRegion{StartLine: int(rel.At.Line)}}}
 }
 
 func (c *Commit) sarifRegion(s message.Span) *sarifRegion {

@@ -48,7 +48,7 @@ func (r *Report) context(b *strings.Builder, f diagnostics.Finding, colored bool
 		fmt.Fprintf(b, "    %s\n    %s%s\n", printable(line), lead, paint(colored, color[f.Severity], carets))
 	}
 	for _, rel := range f.Related {
-		where := rel.Path
+		where := rel.Path + rel.Commit // it has one of them at most
 		switch {
 		case where == "":
 			where = fmt.Sprintf("line %d", at(text, rel.Span.Start).line)

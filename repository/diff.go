@@ -23,10 +23,13 @@ import (
 // fetched. Where git took too long ([ErrTimeLimit]), the change comes beside the
 // error as far as it is known; see [change.File.Partial].
 //
+// wanted are the files of which it is kept where lines were added; nil is none.
+//
 // Nothing is written. With core.splitIndex git itself renews the time of the
 // shared half whenever it reads the index, so that it does not expire.
-func (r *Repository) Diff(ctx context.Context, s Source) (*change.Change, error) {
-	c, err := r.diff(ctx, s, change.Read, withLines...)
+func (r *Repository) Diff(ctx context.Context, s Source, wanted func(path string) bool) (*change.Change, error) {
+	read := func(stdout io.Reader) (*change.Change, error) { return change.ReadLines(stdout, wanted) }
+	c, err := r.diff(ctx, s, read, withLines...)
 	if err != nil && (!errors.Is(err, ErrTimeLimit) || c != nil && len(c.Files) == 0) {
 		c = nil // no output at all reads like that of an empty commit
 	}

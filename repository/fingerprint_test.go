@@ -75,7 +75,7 @@ func BenchmarkDiff(b *testing.B) {
 	r := s.open(".")
 	b.Run("Staged", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := r.Diff(b.Context(), r.Source()); err != nil {
+			if _, err := r.Diff(b.Context(), r.Source(), nil); err != nil {
 				b.Fatal(err)
 			}
 		}

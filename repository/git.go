@@ -25,6 +25,7 @@ type command struct {
 	args  []string      // never a path of the repository: it could look like an option
 	index string        // GIT_INDEX_FILE, "" for the default
 	limit time.Duration // for this run; 0 is the repository's
+	stdin string        // what git reads; "" is nothing
 	find  bool          // git looks for the repository itself, and refuses one that it does not trust
 	read  func(stdout io.Reader) error
 }
@@ -66,6 +67,9 @@ func (r *Repository) run(ctx context.Context, c command) error {
 	}
 	if c.index != "" {
 		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+c.index)
+	}
+	if c.stdin != "" {
+		cmd.Stdin = strings.NewReader(c.stdin)
 	}
 	var stderr head
 	cmd.Stderr = &stderr

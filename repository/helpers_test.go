@@ -39,7 +39,7 @@ func edit(result, document string) int {
 		if s.Repository, err = repository.Open(document, repository.Options{}); err != nil {
 			return err
 		}
-		if s.Change, err = s.Repository.Diff(context.Background(), s.Repository.Source()); err != nil {
+		if s.Change, err = s.Repository.Diff(context.Background(), s.Repository.Source(), nil); err != nil {
 			return err
 		}
 		cfg, err := s.Repository.Config(context.Background())
@@ -180,7 +180,7 @@ func (s *sandbox) open(path string) *repository.Repository {
 func (s *sandbox) staged() *change.Change {
 	s.t.Helper()
 	r := s.open(".")
-	c, err := r.Diff(s.t.Context(), r.Source())
+	c, err := r.Diff(s.t.Context(), r.Source(), nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -44,13 +44,13 @@ func ran(trace string) string {
 func useAll(t *testing.T, r *repository.Repository) error {
 	t.Helper()
 	cfg, configErr := r.Config(t.Context())
-	_, stagedErr := r.Diff(t.Context(), r.Source())
+	_, stagedErr := r.Diff(t.Context(), r.Source(), nil)
 	r.Fingerprint()
 	if cfg == nil {
 		return errors.Join(configErr, stagedErr)
 	}
 	madeErr := r.Log(t.Context(), cfg, repository.Range{Revisions: "HEAD"}, func(l repository.Logged) error {
-		_, err := r.DiffCommit(t.Context(), l.ID)
+		_, err := r.DiffCommit(t.Context(), l.ID, nil)
 		return err
 	})
 	return errors.Join(configErr, stagedErr, madeErr)
@@ -186,7 +186,7 @@ func TestPartialCloneFetchesNothing(t *testing.T) {
 			s.stage("100644", "text", "its old content is missing\n")
 
 			r := s.open(".git/COMMIT_EDITMSG")
-			if _, err := r.Diff(t.Context(), r.Source()); err == nil {
+			if _, err := r.Diff(t.Context(), r.Source(), nil); err == nil {
 				t.Error("no error about the missing file")
 			} else if !strings.Contains(err.Error(), "git diff-index") {
 				t.Errorf("error %q does not say what was tried", err)
@@ -295,7 +295,7 @@ func TestEndOfContextEndsGit(t *testing.T) {
 		}
 		cancel()
 	}()
-	if _, err := r.Diff(ctx, r.Source()); !errors.Is(err, context.Canceled) {
+	if _, err := r.Diff(ctx, r.Source(), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that the context was cancelled", err)
 	}
 }

@@ -27,6 +27,7 @@ const maxField = 1 << 20
 type Range struct {
 	Revisions string // as git log takes it: A..B, a branch, a hash
 	Since     string // as git log --since takes it; "" is all
+	Notes     string // a ref below refs/notes/, whose notes come along; it has to be there; "" is none
 	NotOn     string // the name of a remote, or *: what its branches have, as far as is known here, is left out
 }
 
@@ -39,6 +40,7 @@ type Logged struct {
 	Committer Identity // both as .mailmap names them
 	Message   string   // UTF-8
 	Cut       bool     // the message goes on behind what was kept
+	Note      string   // of Range.Notes, "" for none; UTF-8
 }
 
 // Log lists the commits of a range from one git, newest first, each as soon as git says
@@ -46,7 +48,10 @@ type Logged struct {
 // for an option, and nothing is fetched. cfg is the [Repository.Config], so that git
 // trusts the repository.
 func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Logged) error) error {
-	const fields = "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%cN%x00%cE%x00%B"
+	fields := "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%cN%x00%cE%x00%B%x00"
+	if g.Notes != "" {
+		fields += "%N" // which git would not fill in otherwise
+	}
 	err := r.endlessMailmap(cfg)
 	if err == nil && (g.Revisions == "" || strings.ContainsAny(g.Revisions, "\x00\n")) {
 		err = errors.New("a range is a word, such as main..HEAD")
@@ -56,6 +61,9 @@ func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Lo
 	}
 	args := inert("-c", "log.follow=false", "log", "-z", "--format="+fields, "--encoding=UTF-8", "--use-mailmap",
 		"--no-show-signature", "--no-notes", "--no-decorate", "--no-color", "--no-ext-diff", "--no-textconv", "--no-patch")
+	if g.Notes != "" {
+		args = append(args, "--notes="+g.Notes)
+	}
 	if g.Since != "" {
 		args = append(args, "--since="+g.Since)
 	}
@@ -74,11 +82,11 @@ func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Lo
 func readCommits(stdout io.Reader, each func(Logged) error) error {
 	in := bufio.NewReaderSize(stdout, 64<<10)
 	for {
-		var f [8]string
-		var cut bool
+		var f [9]string
+		var cut [9]bool
 		for i := range f {
 			var err error
-			f[i], cut, err = readField(in)
+			f[i], cut[i], err = readField(in)
 			if errors.Is(err, io.EOF) && i == 0 && f[0] == "" {
 				return nil
 			}
@@ -87,7 +95,7 @@ func readCommits(stdout io.Reader, each func(Logged) error) error {
 			}
 		}
 		l := Logged{
-			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[7], Cut: cut,
+			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[7], Cut: cut[7], Note: strings.TrimRight(f[8], "\n"),
 			Author: Identity{plain(f[3]), plain(f[4])}, Committer: Identity{plain(f[5]), plain(f[6])},
 		}
 		if err := each(l); err != nil {
@@ -121,9 +129,9 @@ func (r *Repository) Shallow() bool {
 }
 
 // DiffCommit is what a commit contains that was made; of a merge nothing.
-// As with [Repository.Diff], an object that is not there is an error, and not fetched.
-func (r *Repository) DiffCommit(ctx context.Context, id string) (*change.Change, error) {
-	return r.diffTrees(ctx, id)
+// wanted is as for [Repository.Diff], and as there an object that is not there is an error, and not fetched.
+func (r *Repository) DiffCommit(ctx context.Context, id string, wanted func(path string) bool) (*change.Change, error) {
+	return r.diffTrees(ctx, wanted, id)
 }
 
 // DiffRange is what a branch brings: what is in B and not yet in A, for a range A..B. It
@@ -141,11 +149,11 @@ func (r *Repository) DiffRange(ctx context.Context, revisions string) (*change.C
 	if err != nil {
 		return nil, fmt.Errorf("read where %s ends: %w", revisions, err)
 	}
-	return r.diffTrees(ctx, strings.TrimSpace(base), strings.TrimSpace(tip))
+	return r.diffTrees(ctx, nil, strings.TrimSpace(base), strings.TrimSpace(tip))
 }
 
 // diffTrees compares two commits, or one with its parent.
-func (r *Repository) diffTrees(ctx context.Context, ids ...string) (*change.Change, error) {
+func (r *Repository) diffTrees(ctx context.Context, wanted func(path string) bool, ids ...string) (*change.Change, error) {
 	for _, id := range ids {
 		if !IsID(id) {
 			return nil, fmt.Errorf("read what a commit contains: %q is no id", id)
@@ -157,7 +165,7 @@ func (r *Repository) diffTrees(ctx context.Context, ids ...string) (*change.Chan
 	err := r.run(ctx, command{
 		args: inert(append(args, "--")...),
 		read: func(stdout io.Reader) (err error) {
-			c, err = change.Read(stdout)
+			c, err = change.ReadLines(stdout, wanted)
 			return err
 		},
 	})

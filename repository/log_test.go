@@ -49,7 +49,7 @@ func TestLog(t *testing.T) {
 		if strings.TrimSuffix(l.Message, "\n") != strings.TrimSuffix(want, "\n") || l.Merge || l.Cut {
 			t.Errorf("%s is %+v, want the message %q", l.ID, l, want)
 		}
-		c, err := r.DiffCommit(t.Context(), l.ID)
+		c, err := r.DiffCommit(t.Context(), l.ID, nil)
 		if err != nil || len(c.Files) != 1 || c.Files[0].Added != 1 || c.Files[0].Lines.Changed != 1 {
 			t.Errorf("%s contains %+v, %v", l.ID, c, err)
 		}
@@ -96,7 +96,7 @@ func TestLogRefuses(t *testing.T) {
 	if err := r.Log(t.Context(), cfg, repository.Range{Revisions: "HEAD"}, func(repository.Logged) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("the error is %v", err)
 	}
-	if _, err := r.DiffCommit(t.Context(), "--output=was-here"); err == nil {
+	if _, err := r.DiffCommit(t.Context(), "--output=was-here", nil); err == nil {
 		t.Error("an option is taken for an id")
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"colophon/commit"
 	"colophon/diagnostics"
 	"colophon/mail"
+	"colophon/policy"
 	"colophon/report"
 	"colophon/repository"
 )
@@ -25,7 +26,7 @@ import (
 type Options struct {
 	repository.Range
 	AI      diagnostics.Statement // what is said of all of them; "" is nothing
-	Merges  bool                  // merges are judged, too
+	Merges  *bool                 // whether merges are judged, too; nil: as the policy says
 	Workers int                   // 0 is one for each processor
 }
 
@@ -33,7 +34,8 @@ type Options struct {
 const ahead = 256
 
 // Judge judges the commits of a range by the policy of c and hands each on, in git's
-// order, newest first. It ends with the first error of each, of git, or of ctx.
+// order, newest first. It ends with the first error of each, of git, or of ctx. A range
+// that says where it begins is handed on in one go, as long as it may be a series.
 func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.Commit) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -46,6 +48,12 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	if o.Merges == nil {
+		check := c.Policy() != nil && c.Policy().Series.Merges == "check"
+		o.Merges = &check
+	}
+	o.Notes = c.NotesRef(ctx)
+	hold := held{commit: c, each: each, off: !strings.Contains(o.Revisions, "..") && o.NotOn == ""}
 	for range max(o.Workers, 1) {
 		workers.Go(func() {
 			defer func() {
@@ -85,7 +93,7 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		}
 		select {
 		case one := <-j.done:
-			failed = each(one)
+			failed = hold.add(one)
 		case <-ctx.Done():
 			failed = context.Cause(ctx)
 		}
@@ -93,58 +101,96 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 			stop(failed)
 		}
 	}
-	return cmp.Or(failed, <-read)
+	if failed = cmp.Or(failed, <-read); failed == nil {
+		return hold.end()
+	}
+	return cmp.Or(hold.release(), failed) // what is known is told
 }
 
 // judge judges one commit.
 func judge(ctx context.Context, c *commit.Commit, o *Options, l *repository.Logged) *report.Commit {
-	one := &report.Commit{ID: l.ID, Date: l.Date, Author: person(l.Author)}
+	one := &report.Commit{ID: l.ID, Date: l.Date, Author: person(l.Author), Cut: l.Cut}
 	one.File = l.ID[:min(len(l.ID), 12)]
-	if l.Merge && !o.Merges {
+	if l.Merge && !*o.Merges {
 		one.LeftOut = "merge"
 		m := c.ParseMade(l.Message)
 		one.Message, one.Subject = m, m.Slice(m.Subject)
 		return one
 	}
-	of(c, o.AI, one, person(l.Committer), l.Message, func() (*change.Change, error) { return c.Made(ctx, l.ID) })
+	noted := c.NotedIn(l.Note)
+	of(c, o.AI, one, person(l.Committer), l.Message, noted, func() (*change.Change, error) { return c.Made(ctx, l.ID, &noted) })
 	return one
 }
 
 // Mail judges a patch that is mailed, from a file. It needs no repository, but c may
-// have one.
+// have one. Of a cover letter nothing is asked; what the policy forbids is told of it, too.
 func Mail(c *commit.Commit, ai diagnostics.Statement, file string, p *mail.Patch) *report.Commit {
 	one := &report.Commit{ID: p.ID, Author: diagnostics.Person{Name: p.Name, Email: p.Email}}
-	if p.Diff == "" {
-		m := c.ParseMade(p.Message)
-		one.Message, one.Subject, one.LeftOut = m, m.Slice(m.Subject), "cover letter"
-	} else {
-		of(c, ai, one, diagnostics.Person{}, p.Message, func() (*change.Change, error) {
+	one.File, one.LineOf = file, p.At
+	if p.Diff != "" {
+		of(c, ai, one, diagnostics.Person{}, p.Message, commit.Noted{}, func() (*change.Change, error) {
 			patch, err := change.ReadPatch(strings.NewReader(p.Diff))
 			if err != nil {
 				return nil, err
 			}
 			return &patch.Change, nil
 		})
+		return one
 	}
-	one.File, one.LineOf = file, p.At
+	m := c.ParseMade(p.Message)
+	one.Message, one.Subject, one.LeftOut = m, m.Slice(m.Subject), "no patch"
+	switch {
+	case p.Cover():
+		one.LeftOut = "cover letter"
+		in := c.Input(m, nil, nil)
+		in.Kind, in.Made, in.Today, in.Author = diagnostics.CoverLetter, true, "", one.Author
+		judged(c, one, in)
+	case p.Attached != "":
+		one.LeftOut, one.Attached = "attachment", p.Attached
+	}
 	return one
 }
 
 // of judges a message that is final. What the commit contains is looked at only where AI
-// use is known: everything else is for a person who is still writing.
-func of(c *commit.Commit, ai diagnostics.Statement, one *report.Commit, committer diagnostics.Person, text string, contains func() (*change.Change, error)) {
+// use is known, or may be by what AI tools noted: everything else is for a person who is
+// still writing.
+func of(c *commit.Commit, ai diagnostics.Statement, one *report.Commit, committer diagnostics.Person, text string, noted commit.Noted, contains func() (*change.Change, error)) {
 	m := c.ParseMade(text)
-	in := c.Input(m, nil, "")
+	in := c.Input(m, nil, nil)
 	in.Stated, in.Today = ai, "" // a policy that has grown old is no fault of a commit
-	in.Author, in.Committer = one.Author, committer
-	if use := diagnostics.Look(in).Use; use == diagnostics.UseDeclared || use == diagnostics.UseEvident {
+	in.Author, in.Committer, in.Made = one.Author, committer, true
+	in.Records, in.Unread = noted.Records, noted.Unread
+	if use := diagnostics.Look(in).Use; len(noted.Records) > 0 || use == diagnostics.UseDeclared || use == diagnostics.UseEvident {
 		ch, err := contains()
 		if err != nil && !errors.Is(err, context.Canceled) {
 			one.Uncounted = err
 		}
 		in.Files = c.Policy().Files(ch)
+		if ch != nil {
+			in.Added = ch.AddedAt
+		}
+		in.Totals = diagnostics.Total(in.Files, in.Added, in.Records)
 	}
-	one.Report, one.Subject = report.Of(one.File, in, c.Found), m.Slice(m.Subject)
+	if diagnostics.IsFixup(m) && leavesFixups(c.Policy()) {
+		if use := diagnostics.Look(in).Use; use != diagnostics.UseDeclared && use != diagnostics.UseEvident {
+			one.Message, one.Subject, one.LeftOut = m, m.Slice(m.Subject), "fixup"
+			return
+		}
+	}
+	judged(c, one, in)
+	one.Lines, one.Small = diagnostics.Assisted(in, one.View)
+}
+
+// leavesFixups tells whether commits that are still to be squashed are left out.
+func leavesFixups(p *policy.Policy) bool {
+	return p != nil && (p.Series.Fixups == "" || p.Series.Fixups == "leave-out")
+}
+
+// judged gives a commit, or a cover letter, its findings.
+func judged(c *commit.Commit, one *report.Commit, in diagnostics.Input) {
+	lines := one.LineOf
+	one.Report, one.Subject = report.Of(one.File, in, c.Found), in.Message.Slice(in.Message.Subject)
+	one.LineOf = lines
 	one.Findings = slices.DeleteFunc(one.Findings, func(f diagnostics.Finding) bool { return f.Severity == diagnostics.Hint })
 }
 

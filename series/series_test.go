@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"colophon/commit"
@@ -48,9 +49,9 @@ func history(t *testing.T, n int) *commit.Commit {
 	return c
 }
 
-func all(t *testing.T, c *commit.Commit, workers int) (commits []report.Commit) {
+func all(t *testing.T, c *commit.Commit, revisions string, workers int) (commits []report.Commit) {
 	t.Helper()
-	err := Judge(t.Context(), c, Options{Range: repository.Range{Revisions: "main"}, Workers: workers}, func(one *report.Commit) error {
+	err := Judge(t.Context(), c, Options{Range: repository.Range{Revisions: revisions}, Workers: workers}, func(one *report.Commit) error {
 		commits = append(commits, *one)
 		return nil
 	})
@@ -64,7 +65,7 @@ func all(t *testing.T, c *commit.Commit, workers int) (commits []report.Commit) 
 func TestOrder(t *testing.T) {
 	const n = 700 // more than may be ahead
 	c := history(t, n)
-	one := all(t, c, 1)
+	one := all(t, c, "main", 1)
 	if len(one) != n {
 		t.Fatalf("%d commits", len(one))
 	}
@@ -78,8 +79,74 @@ func TestOrder(t *testing.T) {
 		}
 		found += len(one[i].Findings)
 	}
-	if many := all(t, c, 5); !reflect.DeepEqual(one, many) {
+	if many := all(t, c, "main", 5); !reflect.DeepEqual(one, many) {
 		t.Error("with five workers something else comes out")
+	}
+}
+
+// Small fixes are added up in a range that says where it begins, up to a bound, and the
+// finding is the same however many judge at a time.
+func TestSplit(t *testing.T) {
+	c := history(t, 130)
+	for revisions, want := range map[string]bool{"main": false, "main~100..main": true, "main~101..main": false, "main~3..main": false, "main~45...main": true} {
+		one := all(t, c, revisions, 1)
+		found := -1
+		for i := range one {
+			for _, f := range one[i].Findings {
+				if f.Rule != "series-split" {
+					continue
+				}
+				if found >= 0 {
+					t.Errorf("%s: a second finding", revisions)
+				}
+				found = i
+				for _, r := range f.Related {
+					if len(r.Commit) != 12 || r.Path != "" {
+						t.Errorf("%s: related is %+v", revisions, r)
+					}
+				}
+				if f.Related[len(f.Related)-1].Commit != one[i].File {
+					t.Errorf("%s: it stands at %s, the last is %+v", revisions, one[i].File, f.Related[len(f.Related)-1])
+				}
+			}
+		}
+		if (found >= 0) != want {
+			t.Errorf("%s: found at %d", revisions, found)
+		}
+		if many := all(t, c, revisions, 7); !reflect.DeepEqual(one, many) {
+			t.Errorf("%s: with seven workers something else comes out", revisions)
+		}
+	}
+}
+
+// What is held back is told where git fails in the middle, and nothing comes twice where
+// the reader has enough.
+func TestHeld(t *testing.T) {
+	c := history(t, 60)
+	n := 0
+	enough := errors.New("enough")
+	err := Judge(t.Context(), c, Options{Range: repository.Range{Revisions: "main~50..main"}}, func(*report.Commit) error {
+		if n++; n == 20 {
+			return enough
+		}
+		return nil
+	})
+	if !errors.Is(err, enough) || n != 20 {
+		t.Errorf("after %d: %v", n, err)
+	}
+	h := held{each: func(*report.Commit) error { n++; return nil }}
+	n = 0
+	for range mostHeld {
+		if err := h.add(&report.Commit{Report: report.Report{Message: c.ParseMade("x\n")}}); err != nil || n != 0 {
+			t.Fatalf("%d were handed on: %v", n, err)
+		}
+	}
+	if err := h.add(&report.Commit{Report: report.Report{Message: c.ParseMade("x\n")}}); err != nil || n != mostHeld+1 {
+		t.Errorf("%d were handed on: %v", n, err)
+	}
+	h, n = held{each: h.each}, 0
+	if err := h.add(&report.Commit{Report: report.Report{Message: c.ParseMade(strings.Repeat("x", mostBytes+1))}}); err != nil || n != 1 {
+		t.Errorf("%d were handed on of a message that is too long to be held: %v", n, err)
 	}
 }
 

@@ -18,7 +18,7 @@ package words
 //
 // Names that a policy gives stand in "quotes", what stands in a message in
 // `backticks`, and words to write in “these”. {project} is "QEMU's proposal",
-// {trailer} a trailer's token, {request} what the project calls a pull request.
+// {trailer} a trailer's token, {request} what the project calls a pull request, or an issue.
 
 // All rules: pieces and fixes that several share.
 const (
@@ -34,6 +34,9 @@ const (
 	EvidenceAgentPiece     Sentence = "{agent}, which runs this commit ({variable} is set)"
 	EvidenceSomeAgentPiece Sentence = "an AI agent"
 	EvidenceStatedPiece    Sentence = "the answer that AI helped"
+
+	EvidenceRecordPiece      Sentence = "{source}'s record, by which AI wrote {lines} of {all} added lines"
+	EvidenceRecordFilesPiece Sentence = "{source}'s record, by which AI wrote up to {lines} of {all} added lines"
 
 	RemoveTitle        Sentence = "Remove {lines}"
 	RemoveKeepTitle    Sentence = "Remove {lines}, and keep a text for the {request} in a comment"
@@ -88,7 +91,7 @@ const (
 	TrailerOwnTitle   Sentence = "Give `{rest}` a line of its own"
 )
 
-// disclosure-value, in a pull request: boxes that do not fit one another, and
+// disclosure-value, in a pull request or an issue: boxes that do not fit one another, and
 // placeholders.
 const (
 	BoxOnlyOne         Sentence = "{Project} wants exactly one of these boxes ticked; clear the other."
@@ -125,6 +128,8 @@ const (
 	KindNoCode Sentence = "`code` is declared, but this commit has no code; is the kind right, or is a file not staged?"
 	KindNoTest Sentence = "`tests` is declared, but this commit has no test file; is the kind right, or is a file not staged?"
 	KindNoDocs Sentence = "`docs` is declared, but this commit has no documentation file; is the kind right, or is a file not staged?"
+	KindNoted  Sentence = "By {source}'s record, AI wrote {class} here, which no disclosure names; add `{kind}` if that is so."
+	KindTitle  Sentence = "Add `{kind}`"
 	BoxNoCode  Sentence = "This box speaks of code, but the change has none; is the box right?"
 	BoxNoTest  Sentence = "This box speaks of tests, but the change has no test file; is the box right?"
 	BoxNoDocs  Sentence = "This box speaks of documentation, but the change has no documentation file; is the box right?"
@@ -173,11 +178,11 @@ const (
 	ElsewhereSection    Sentence = "{Project} wants to hear of AI use in the {request}, under \"{section}\"; the commit message need not say it. A text for it: “{text}”"
 )
 
-// disclosure-missing, in a pull request: the section where AI use is told.
+// disclosure-missing, in a pull request or an issue: the section where AI use is told.
 const (
 	RequestHowPiece      Sentence = "how AI was used"
 	RequestContradicts   Sentence = "This says that no AI was used, while AI use is evident from {evidence}; {project} wants it told here, so correct one of the two."
-	RequestMissing       Sentence = "{Project} asks a {request} to say that AI was used; write for example: “{text}”"
+	RequestMissing       Sentence = "{Project} asks to say in the {request} that AI was used; write for example: “{text}”"
 	RequestIfAI          Sentence = "If AI helped, {project} asks to say so in the {request}; if not, there is nothing to do."
 	RequestNoBox         Sentence = "No box is ticked in the section \"{section}\"; {project} asks to tick what fits."
 	RequestNoSection     Sentence = "{Project} asks for a section \"{section}\" that says {asks}; add it."
@@ -214,6 +219,11 @@ const (
 	BlockTitle       Sentence = "Put an empty line between text and trailers"
 )
 
+// fixup-commit: a commit that was meant to become part of another.
+const (
+	FixupCommit Sentence = "{Project} takes no commit that is still to be squashed into another; `git rebase --autosquash` puts it where it belongs."
+)
+
 // message-pattern: where the policy has words of its own for a pattern, those stand
 // there instead.
 const (
@@ -226,6 +236,10 @@ const (
 const (
 	LimitOver          Sentence = "{Project} allows {lines} in an AI-assisted small fix; this change has {counted}."
 	LimitOverIfAI      Sentence = "If AI helped: {project} allows {lines} in a small fix; this change has {counted}."
+	LimitOverNoted     Sentence = "{Project} allows {lines} in an AI-assisted small fix; AI wrote {noted}."
+	LimitNotedPiece    Sentence = "{count} of {all} lines by {source}'s record"
+	LimitUpToPiece     Sentence = "up to {lines}" // it is not known which lines of a file
+	LimitOtherPiece    Sentence = "{count} by {source}'s"
 	LimitBeyond        Sentence = "Split it, or ask there first."
 	LimitMorePiece     Sentence = "more than {count}"
 	LimitLeftOutPiece  Sentence = "{counted}, with {left} left out"
@@ -233,6 +247,13 @@ const (
 	LimitLinesPiece    Sentence = "{count} {class} lines"
 	LimitFileLineLabel Sentence = "1 counted line"
 	LimitFileLabel     Sentence = "{count} counted lines"
+)
+
+// series-split: small fixes that are more than one together. What the policy says of
+// larger changes follows.
+const (
+	SplitOver  Sentence = "{Project} allows {lines} in an AI-assisted small fix; the {count} by {person} in this series have {counted} together. If they are one change, send it as one, with what is asked beyond the limit."
+	SplitLabel Sentence = "{lines}: {subject}"
 )
 
 // core-zone: a part of the tree for which the policy asks for more.
@@ -310,6 +331,15 @@ const (
 	AnswerUnconfirmedState Sentence = "\"{field}\", which {project} asks for, is not confirmed; only the author can state it: “{statement}”"
 	AnswerStateTitle       Sentence = "I state it: “{statement}”"
 	AnswerAddTitle         Sentence = "Add a line for \"{field}\""
+)
+
+// record-unread: a record of an AI tool that does not count. {why} is one of those below it.
+const (
+	UnreadRecord       Sentence = "What {source} noted of this change {why}, so nothing is judged by it."
+	UnreadBrokenPiece  Sentence = "is cut short or damaged"
+	UnreadForeignPiece Sentence = "has a form that Colophon does not know"
+	UnreadLargePiece   Sentence = "is too large"
+	UnreadFilePiece    Sentence = "cannot be read"
 )
 
 // ai-declined: the project takes no AI-generated content. {because} and {outside} are
@@ -399,6 +429,7 @@ const (
 	GlanceLine     Sentence = "1 line"
 	GlancePartial  Sentence = "more than {n} lines"
 	GlanceMoreOne  Sentence = "more than 1 line"
+	GlanceNoted    Sentence = "{n} of {lines} AI's"
 	GlanceLimit    Sentence = "{lines}, AI limit {limit}"
 	GlanceParts    Sentence = "lines: {parts}"
 	GlanceLeft     Sentence = "left out: {parts}"
@@ -593,6 +624,8 @@ const (
 	HoverWhereYou    Sentence = "you"
 	HoverWhereFooter Sentence = "a line that a tool wrote"
 	HoverWhereText   Sentence = "the message"
+	HoverWhereRecord Sentence = "{source}'s record"
+	HoverRecordLines Sentence = "{lines} of {all} added lines"
 )
 
 // Completion, beside an item. It is short. {policy} is how a sentence speaks of one:
@@ -799,7 +832,7 @@ const (
 	ProblemLimit       Sentence = "`small-fix` needs `lines`, at least 1"
 )
 
-// Problems of patterns, agreement, attestation, pull request and detection (pieces).
+// Problems of patterns, agreement, attestation, pull request, issue and detection (pieces).
 const (
 	ProblemPatternMatch Sentence = "each entry of `patterns` needs a `match`"
 	ProblemApproval     Sentence = "`approval` needs a `trailer`, in which the agreement is recorded"
@@ -964,12 +997,14 @@ const (
 	TopicSignOff     Sentence = "sign-off"
 	TopicAgreement   Sentence = "agreement"
 	TopicWording     Sentence = "wording"
+	TopicSeries      Sentence = "series"
 	TopicWeight      Sentence = "weight"
 	TopicFiles       Sentence = "files"
 	TopicSize        Sentence = "size"
 	TopicPart        Sentence = "the part {zone}"
 	TopicAttestation Sentence = "attestation"
 	TopicPullRequest Sentence = "pull request"
+	TopicIssue       Sentence = "issue"
 )
 
 // Whose reading a fact is (pieces). ColophonsReading is part of the other two.
@@ -1067,6 +1102,13 @@ const (
 	FactInTrailers    Sentence = "trailers"
 )
 
+// Commits that were made, one after the other.
+const (
+	FactMerges   Sentence = "Merges are checked like any other commit."
+	FactFixups   Sentence = "Commits that are to be squashed are checked like any other."
+	FactNoFixups Sentence = "Commits that are still to be squashed into another (fixup!, squash!, amend!) are not taken."
+)
+
 // How much a rule weighs.
 const (
 	FactRuleOff     Sentence = "Colophon does not report `{rule}`."
@@ -1133,10 +1175,10 @@ const (
 	FactRingNoFields   Sentence = "Nothing is asked in {ring} parts."
 )
 
-// The pull request.
+// The pull request, and the issue.
 const (
-	FactRequestSection Sentence = "The text of a pull request {must} have a section `{section}`."
-	FactRequestWords   Sentence = "Where AI helped, the text of a pull request {must} say so, such as: {words}"
+	FactRequestSection Sentence = "The text of the {request} {must} have a section `{section}`."
+	FactRequestWords   Sentence = "Where AI helped, the text of the {request} {must} say so, such as: {words}"
 	FactRequestAsks    Sentence = "It says {what}."
 	FactRequestNone    Sentence = "Where no AI was used, it says `{words}`; it is not left empty."
 	FactBox            Sentence = "There is a box `{box}`."

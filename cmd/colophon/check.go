@@ -23,23 +23,30 @@ func newCheck() *cobra.Command {
 		Use:   "check FILE|-  |  check --range A..B  |  check --patch FILE...",
 		Short: "Check a commit message, as the commit-msg hook does",
 		Long: `Check a commit message against the policy of the repository and against what the
-commit will contain. FILE is the message's file, as git hands it to the commit-msg hook; - is
-standard input.
+commit will contain. FILE is the message's file, as git hands it to the commit-msg hook, or as
+Jujutsu, Mercurial, Sapling or StGit opens it in the editor; - is standard input.
 
 With --kind pull-request FILE is the text of a pull request, in Markdown, and is checked for
 the section and the boxes that the policy asks for; with --range A..B also against the files
-that the branch brings.
+that the branch brings. With --kind issue FILE is the text of an issue, such as a bug report,
+and is checked for what the policy's issue key asks for; without that key nothing is told.
+With --kind cover-letter FILE is the cover letter of a series: nothing is asked of it, but
+what the policy forbids, such as a tool's footer, is told.
 
 With --range the commits that git log names are checked, newest first, each with the text
 and the people that it was made with; the first field of a finding is the commit's
-abbreviated id. Nobody is asked any more, so hints are left out. Merges are left out, too.
+abbreviated id. Nobody is asked any more, so hints are left out. Merges are left out, too,
+and so are commits that git rebase --autosquash would squash, unless AI use is declared or
+evident in them; the policy's series key, and --merges, say otherwise. A range that says where
+it begins, of at most 100 commits, is a series as well, and small fixes are added up.
 What a commit contains is looked at where AI use is declared or evident, and only there.
 Objects that are not there are not fetched.
 
 With --patch each FILE is a patch as it is mailed, or a mailbox of them, and is checked as the
 commit that git am would make of it, with what the patch itself contains. No repository is
-needed; in one, its policy counts. Mails without a patch, such as a cover letter, are left
-out. A finding names the line of FILE.
+needed; in one, its policy counts. Mails are of one series by their thread or their numbers.
+Mails without a patch are left out; a cover letter is checked for what the policy forbids. A
+finding names the line of FILE.
 
 Findings go to standard output as file:line:column: severity: message [rule].
 
@@ -92,8 +99,8 @@ unreadable input, invalid policy), 3 Colophon or git failed.`,
 	}
 	s.flags(c)
 	commits.add(c)
-	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit or pull-request")
-	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"commit", "pull-request"}, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().StringVar(&s.kind, "kind", "commit", "what FILE is: commit, pull-request, issue or cover-letter")
+	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().StringVar(&format, "format", "text", "text, json, sarif (2.1.0), github (annotations and step summary) or gitlab (code quality); with --range and --patch also jsonl, a line for each commit as it is judged")
 	c.Flags().StringVar(&failOn, "fail-on", "error", "the least severity that makes the exit status 1: error, warning, info, hint or never")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "jsonl", "sarif", "github", "gitlab"}, cobra.ShellCompDirectiveNoFileComp))
@@ -137,7 +144,7 @@ func write(w io.Writer, r *report.Report, format string) error {
 	}
 	// The other formats are the same for one message as for many.
 	one, sum := report.Commit{Report: *r}, report.NewSummary()
-	sum.Add(&one)
+	sum.Add(&one, 0)
 	to := report.NewCommitWriter(w, format, version, report.TextOptions{})
 	if err := to.Commit(&one); err != nil {
 		return err

@@ -24,6 +24,7 @@ import (
 // seriesFlags say which commits that were made are checked.
 type seriesFlags struct {
 	series.Options
+	merges   bool
 	patches  bool
 	baseline string // a file with what is known already
 	write    string // one to write
@@ -32,7 +33,7 @@ type seriesFlags struct {
 func (f *seriesFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.Revisions, "range", "", "check commits that were made, as git log names them: main..HEAD")
 	c.Flags().StringVar(&f.Since, "since", "", "with --range: only commits since a date, as git log takes it")
-	c.Flags().BoolVar(&f.Merges, "merges", false, "with --range: check merges, too")
+	c.Flags().BoolVar(&f.merges, "merges", false, "with --range: check merges, too (default: what the policy says)")
 	c.Flags().IntVar(&f.Workers, "workers", 0, "with --range: how many commits are judged at a time (default: one for each processor)")
 	c.Flags().BoolVar(&f.patches, "patch", false, "check patches as they are mailed: each FILE is one, or a mailbox of them")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "with --range or --patch: leave out the findings that a file of --write-baseline has")
@@ -47,6 +48,10 @@ func (f *seriesFlags) wanted(kind string, args []string) (bool, error) {
 		return false, usage("--kind pull-request needs a FILE, or - for standard input")
 	case kind == string(diagnostics.PullRequest) && !f.patches && f.baseline == "" && f.write == "":
 		return false, nil
+	case kind == string(diagnostics.Issue) && (f.Revisions != "" || f.patches):
+		return false, usage("--kind issue is for one FILE; an issue brings no commits")
+	case kind == string(diagnostics.CoverLetter) && (f.Revisions != "" || f.patches):
+		return false, usage("--kind cover-letter is for one FILE; --patch knows a cover letter by itself")
 	case f.Revisions != "" && f.patches:
 		return true, usage("--range and --patch exclude each other")
 	case f.Revisions != "" && len(args) > 0:
@@ -71,6 +76,9 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 		return usage("--range: here is no git repository")
 	}
 	f.AI = diagnostics.Statement(s.ai)
+	if c.Flags().Changed("merges") {
+		f.Options.Merges = &f.merges
+	}
 	if !c.Flags().Changed("fail-on") {
 		if failOn, err = failOnOf(cm, failOn); err != nil {
 			return err
@@ -78,26 +86,23 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 	}
 	out := bufio.NewWriterSize(c.OutOrStdout(), 64<<10)
 	w := report.NewCommitWriter(out, format, version, forScreen(c.OutOrStdout()))
-	sum, failed, uncounted := report.NewSummary(), false, 0
+	sum, failed := report.NewSummary(), false
 	show := newProgress(c.ErrOrStderr())
 	known, err := readBaseline(f.baseline)
 	if err != nil {
 		return err
 	}
 	var found []string
+	told := tellOnce{show: show}
 	each := func(one *report.Commit) error {
-		sum.Known += leaveOut(one, known)
+		left := leaveOut(one, known)
 		if f.write != "" {
 			found = append(found, baselineOf(one)...)
 		}
-		sum.Add(one)
+		sum.Add(one, left)
 		failed = failed || one.Reaches(failOn)
-		if one.Uncounted != nil {
-			if uncounted++; uncounted == 1 {
-				show.line("colophon: what a commit contains is not known, so rules about it keep silent there: %s", printable(one.Uncounted))
-			}
-		}
-		show.count(sum.Commits + sum.Merges)
+		told.of(one)
+		show.count(sum.Commits + sum.Merges + sum.Fixups)
 		if err := w.Commit(one); err != nil {
 			return err
 		}
@@ -165,6 +170,7 @@ func (s *settings) place(ctx context.Context) (*commit.Commit, error) {
 
 // checkMails judges the mails of files, - being standard input.
 func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, files []string, each func(*report.Commit) error) error {
+	all := series.NewMails(cm, ai, each)
 	for _, file := range files {
 		in := c.InOrStdin()
 		if file != "-" {
@@ -181,8 +187,13 @@ func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, f
 			if err := c.Context().Err(); err != nil {
 				return err
 			}
-			return each(series.Mail(cm, ai, file, p))
+			return all.Add(file, p)
 		})
+		if err != nil || mails == 0 {
+			if ended := all.End(); ended != nil { // what came before is told
+				return ended
+			}
+		}
 		switch {
 		case errors.Is(err, context.Canceled):
 			return err
@@ -192,7 +203,28 @@ func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, f
 			return usage("read %s: there is no mail in it", file)
 		}
 	}
-	return nil
+	return all.End()
+}
+
+// tellOnce tells a person what was not looked at, the first time that it happens.
+type tellOnce struct {
+	show                     *progress
+	uncounted, cut, attached bool
+}
+
+func (t *tellOnce) of(one *report.Commit) {
+	if one.Uncounted != nil && !t.uncounted {
+		t.uncounted = true
+		t.show.line("colophon: what a commit contains is not known, so rules about it keep silent there: %s", printable(one.Uncounted))
+	}
+	if one.Cut && !t.cut {
+		t.cut = true
+		t.show.line("colophon: %s: only the first MiB of so long a message is checked", one.File)
+	}
+	if one.Attached != "" && !t.attached {
+		t.attached = true
+		t.show.line("colophon: %s:%d: this mail has no patch in its text, and its attachment is not read: %s", one.File, one.LineOf(1), printable(errors.New(one.Attached)))
+	}
 }
 
 // seriesError tells a range that git does not know from a git that fails.
@@ -231,7 +263,7 @@ func (p *progress) count(n int) {
 		return
 	}
 	p.last, p.shown = time.Now(), true
-	fmt.Fprintf(p.w, "\rcolophon: %d commits ", n)
+	fmt.Fprintf(p.w, "\rcolophon: %d checked ", n)
 }
 
 // line writes a line that stays.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,19 +57,22 @@ type scene struct {
 	message   *message.Message
 	more      bool          // the file goes on behind what was read
 	files     []policy.File // nil: what the commit contains is not known
-	doubt     string
+	contents  *commit.Contents
 	changeErr error
 	kind      diagnostics.Kind
 	facts     []diagnostics.Evidence
 }
 
 func (s *scene) input() diagnostics.Input {
-	in := s.commit.Input(s.message, s.files, s.doubt)
+	in := s.commit.Input(s.message, s.files, s.contents)
 	in.Kind, in.Facts = s.kind, s.facts
 	return in
 }
 
 func (s *scene) report() report.Report { return report.Of(s.file, s.input(), s.commit.Found) }
+
+// kinds are the kinds of texts that --kind names.
+var kinds = []string{string(diagnostics.CommitMessage), string(diagnostics.PullRequest), string(diagnostics.Issue), string(diagnostics.CoverLetter)}
 
 // validate finds what is wrong with the flags.
 func (s *settings) validate() error {
@@ -76,10 +81,8 @@ func (s *settings) validate() error {
 	default:
 		return usage("--ai %q is none of auto, yes, no", s.ai)
 	}
-	switch s.kind {
-	case "", string(diagnostics.CommitMessage), string(diagnostics.PullRequest):
-	default:
-		return usage("--kind %q is none of commit, pull-request", s.kind)
+	if s.kind != "" && !slices.Contains(kinds, s.kind) {
+		return usage("--kind %q is none of %s", s.kind, strings.Join(kinds, ", "))
 	}
 	if s.git != "" && !filepath.IsAbs(s.git) {
 		return usage("--git %q is no absolute path", s.git)
@@ -100,12 +103,15 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	if err != nil {
 		return nil, status{exitUsage, err}
 	}
+	if _, several := commit.OtherProgram(file, text); several {
+		return nil, usage("read the message: %s has those of several commits; check the commits with --range", file)
+	}
 	o := commit.Options{Env: os.Environ(), Policy: s.policy, AI: s.ai, Ask: s.ask, Severity: s.severity, File: file, Git: s.git}
 	o.Comments = filepath.Base(file) != "final-commit" // `git am` strips none
 	sc := &scene{file: file, more: more, facts: s.facts}
 	sc.commit, err = commit.Open(ctx, whereIs(file), o)
-	if err == nil && sc.commit.Repository == nil && file != "" && file != "-" {
-		sc.commit, err = commit.Open(ctx, absolute(file), o) // not in a repository, but the message is
+	if err == nil && sc.commit.Root == "" && sc.commit.Repository == nil && file != "" && file != "-" {
+		sc.commit, err = commit.Open(ctx, absolute(file), o) // not in a work tree, but the message is
 	}
 	var invalid *policy.Error
 	if errors.As(err, &invalid) {
@@ -114,8 +120,12 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	if err != nil {
 		return nil, status{exitFailure, err}
 	}
-	if s.kind == string(diagnostics.PullRequest) {
-		sc.kind = diagnostics.PullRequest
+	if s.kind == string(diagnostics.CoverLetter) { // it is mailed as it is, and no commit
+		sc.kind, sc.message = diagnostics.CoverLetter, sc.commit.ParseMade(text)
+		return sc, nil
+	}
+	if kind := diagnostics.Kind(s.kind); kind.OnForge() {
+		sc.kind = kind
 		sc.message = sc.commit.ParseKind(text, sc.kind)
 		return sc, sc.readBrought(ctx, s.brings)
 	}
@@ -128,7 +138,7 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	}
 	contents, err := sc.commit.Contents(ctx, sc.message, nil)
 	if contents != nil {
-		sc.files, sc.doubt = sc.commit.Policy().Files(contents.Change), contents.Doubt
+		sc.files, sc.contents = sc.commit.Policy().Files(contents.Change), contents
 	}
 	sc.changeErr = err
 	return sc, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"colophon/commit"
 	"colophon/diagnostics"
 	"colophon/hook"
 	"colophon/message"
@@ -112,6 +113,9 @@ const oneScreen = 5
 
 // goOn says where the message is, and how the commit is made after all.
 func goOn(sc *scene, file string) string {
+	if other, _ := commit.OtherProgram(file, ""); other { // StGit, which takes its file away again
+		return "colophon: the commit was not made; with --no-verify it is, without this check"
+	}
 	m, fix := sc.message, "colophon fix --write"
 	if len(sc.facts) > 0 { // an agent runs this commit, and nothing else may say so
 		fix = "colophon fix --ai yes --write"

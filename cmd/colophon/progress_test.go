@@ -8,7 +8,7 @@ import (
 // On a terminal a number goes on, and goes when something else is said; elsewhere there
 // is none.
 func TestProgress(t *testing.T) {
-	for screen, want := range map[bool]string{true: "\rcolophon: 7 commits \r\x1b[Ksaid\n\rcolophon: 9 commits \r\x1b[K", false: "said\n"} {
+	for screen, want := range map[bool]string{true: "\rcolophon: 7 checked \r\x1b[Ksaid\n\rcolophon: 9 checked \r\x1b[K", false: "said\n"} {
 		var out bytes.Buffer
 		p := &progress{w: &out, screen: screen}
 		p.count(7)

@@ -44,6 +44,8 @@ otherwise."
 
 (defconst colophon--files
   '(("/\\(?:COMMIT_EDITMSG\\|MERGE_MSG\\|rebase-apply/final-commit\\)\\'" . colophon-message-mode)
+    ;; Of Sapling and StGit, which open theirs in the work tree.
+    ("/\\(?:sl-editor-[^/]*\\.txt\\|\\.stgit-edit\\.\\(?:txt\\|patch\\)\\)\\'" . colophon-message-mode)
     ("/\\.colophon\\.yaml\\'" . colophon-policy-mode))
   "The files that are ours, as in `auto-mode-alist'.")
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Each part has a title, and a folder that its licence lies in. */
 export function licences(whole, parts) {
   const texts = parts.map(({ title, folder }) => {
-    const files = readdirSync(folder).filter((f) => /^(licen[cs]e|copying|notice|patents)(\.|$)/i.test(f)).sort();
+    const files = readdirSync(folder).filter((f) => /^(licen[cs]e|copying|notice|patents)([.-]|$)/i.test(f)).sort();
     if (!files.some((f) => /^(licen|copying)/i.test(f))) {
       throw new Error(`${title} comes without its licence`);
     }

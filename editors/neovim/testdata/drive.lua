@@ -157,7 +157,7 @@ function steps.ask()
 end
 
 local function drive()
-  local want = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e') == 'yaml' and 'yaml' or vim.env.COLOPHON_FILETYPE or 'gitcommit'
+  local want = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e') == 'yaml' and 'yaml' or vim.env.COLOPHON_EXPECTED or vim.env.COLOPHON_FILETYPE or 'gitcommit'
   assert(vim.bo.filetype == want, 'the file type is ' .. vim.bo.filetype)
   for _, step in ipairs(vim.fn.json_decode(vim.fn.readfile(vim.env.COLOPHON_STEPS))) do
     steps[step.step](step)

@@ -13,6 +13,7 @@ export const selector = [
   { scheme: 'vscode-scm', language: 'scminput' },
   { scheme: 'file', pattern: '**/.colophon.yaml' },
   { scheme: 'file', pattern: '**/PULLREQ_EDITMSG' },
+  { scheme: 'file', pattern: '**/ISSUE_EDITMSG' },
   ...temporary.map((dir) => ({ scheme: 'file', language: 'markdown', pattern: `${dir}/[0-9]*.md` })),
 ];
 

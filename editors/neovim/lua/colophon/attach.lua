@@ -11,10 +11,14 @@ local namespace = vim.api.nvim_create_namespace('colophon')
 -- What the client says beyond Neovim's own capabilities.
 M.capabilities = { experimental = { colophonStatus = true } }
 
--- The line of the subject, from 0 on: the first that is neither empty nor a comment.
+-- The line of the subject, from 0 on: the first that is neither empty nor a comment, of
+-- git's or of another program.
+local comments = { '^#', '^JJ:', '^HG:', '^SL:' }
 local function subject(buffer)
   for i, line in ipairs(vim.api.nvim_buf_get_lines(buffer, 0, 100, false)) do
-    if line:match('%S') and not line:match('^#') then return i - 1 end
+    local comment = false
+    for _, pattern in ipairs(comments) do comment = comment or line:match(pattern) ~= nil end
+    if line:match('%S') and not comment then return i - 1 end
   end
   return 0
 end
@@ -45,8 +49,9 @@ end
 
 M.handlers = { ['colophon/status'] = status }
 
--- Neogit has a file type of its own for commit messages.
-M.filetypes = { 'gitcommit', 'NeogitCommitMessage', 'markdown', 'yaml' }
+-- Neogit has a file type of its own for commit messages, and so have other programs than
+-- git: see ftdetect/colophon.vim.
+M.filetypes = { 'gitcommit', 'NeogitCommitMessage', 'hgcommit', 'jjdescription', 'stgedit', 'markdown', 'yaml' }
 local others = { markdown = true, yaml = true }
 function M.language(_, filetype) return others[filetype] and filetype or 'gitcommit' end
 

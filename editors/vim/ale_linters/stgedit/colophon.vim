@@ -1,0 +1,1 @@
+call ale#linter#Define('stgedit', colophon#ale('gitcommit'))

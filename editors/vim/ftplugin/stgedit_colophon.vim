@@ -1,0 +1,1 @@
+runtime ftplugin/gitcommit_colophon.vim
