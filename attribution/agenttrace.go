@@ -56,15 +56,23 @@ type traceRecord struct {
 //
 // Source: Agent Trace 0.1.0, January 2026, and its reference implementation, which writes
 // "1.0" for the version.
+//
+// Lines are added at the end, so one there that is cut short takes nothing from the others:
+// the record comes beside the error then.
 func ReadTraces(text []byte, wanted func(Trace) bool) (*Record, error) {
 	b := traces{record: &Record{Source: AgentTrace}, at: make(map[string]int)}
+	var torn error
 	for line := range bytes.Lines(text) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		var t traceRecord
 		if json.Unmarshal(line, &t) != nil {
-			return nil, fmt.Errorf("%w: a line is no JSON as Agent Trace has it", ErrBroken)
+			torn = fmt.Errorf("%w: a line is no JSON as Agent Trace has it", ErrBroken)
+			if line[len(line)-1] == '\n' {
+				return nil, torn
+			}
+			break
 		}
 		if major, _, _ := strings.Cut(t.Version, "."); major != "0" && major != "1" {
 			return nil, fmt.Errorf("%w: version is %s", ErrForeign, strconv.QuoteToASCII(t.Version[:min(len(t.Version), 40)]))
@@ -83,7 +91,7 @@ func ReadTraces(text []byte, wanted func(Trace) bool) (*Record, error) {
 		f.People = without(tidy(f.People), f.AI)
 	}
 	r.Files = slices.DeleteFunc(r.Files, func(f File) bool { return len(f.AI)+len(f.People) == 0 })
-	return r, nil
+	return r, torn
 }
 
 // traces gathers one record after the other.

@@ -11,10 +11,10 @@ import (
 const maxPlaced = 4 << 20
 
 // Place finds the lines of a file in another text: what became of before. Lines that
-// were changed since are nobody's. A text that is too long to compare leaves the file
-// Unplaced.
+// were changed since are nobody's, but for how they end: git may have changed that. A text
+// that is too long to compare leaves the file Unplaced.
 func (f File) Place(before, after string) File {
-	switch {
+	switch before, after = plainEnds(before), plainEnds(after); {
 	case before == after:
 		return f
 	case len(before) > maxPlaced || len(after) > maxPlaced:
@@ -39,6 +39,9 @@ func (f File) Place(before, after string) File {
 	f.AI, f.People = move(f.AI, same), move(f.People, same)
 	return f
 }
+
+// plainEnds has each line end with a line feed alone.
+func plainEnds(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
 // Lost is the file where its lines cannot be found again.
 func (f File) Lost() File {

@@ -21,9 +21,10 @@ import (
 
 // Bounds of what is read of the records of AI tools, in bytes.
 const (
-	maxRecord = 16 << 20
-	maxTexts  = 200 // files whose lines are looked for in the text that will be committed
-	maxText   = 4 << 20
+	maxRecord     = 16 << 20
+	maxTexts      = 200 // files whose lines are looked for in the text that will be committed
+	maxText       = 4 << 20
+	maxTextsBytes = 64 << 20 // of all of them together
 )
 
 // Noted is what AI tools have noted of a commit.
@@ -54,6 +55,7 @@ type drafts struct {
 	Noted
 	note, log attribution.Record // both of git-ai: of the commit that is replaced, and of what came since
 	traces    attribution.Record
+	source    repository.Source
 }
 
 // findRecords finds out whether AI tools have left any. Mostly there are none, and then
@@ -72,6 +74,7 @@ func (c *Commit) findRecords(ctx context.Context) {
 
 // drafts reads what AI tools have noted of a commit from s that is being written.
 func (c *Commit) drafts(ctx context.Context, s repository.Source) (d drafts) {
+	d.source = s
 	if c.Found == nil {
 		return d
 	}
@@ -108,6 +111,8 @@ func (n *Noted) read(source attribution.Source, read func() (*attribution.Record
 	r, err := read()
 	if err != nil {
 		n.unread(source, err)
+	}
+	if r == nil {
 		return attribution.Record{Source: source}
 	}
 	return *r
@@ -152,13 +157,9 @@ func (c *Commit) traces(ctx context.Context, n *Noted) attribution.Record {
 }
 
 // wanted tells of which files it matters where lines were added; nil: of none.
-func (n *Noted) wanted() func(path string) bool { return inRecords(n.Records...) }
-
-func (d *drafts) wanted() func(path string) bool { return inRecords(d.note, d.log, d.traces) }
-
-func inRecords(records ...attribution.Record) func(path string) bool {
+func (n *Noted) wanted() func(path string) bool {
 	paths := make(map[string]bool)
-	for _, r := range records {
+	for _, r := range n.Records {
 		for _, f := range r.Files {
 			paths[f.Path] = true
 		}
@@ -167,6 +168,20 @@ func inRecords(records ...attribution.Record) func(path string) bool {
 		return nil
 	}
 	return func(path string) bool { return paths[path] }
+}
+
+// wanted is any file while there are records: it may have had another name.
+func (d *drafts) wanted() func(path string) bool {
+	if len(d.note.Files)+len(d.log.Files)+len(d.traces.Files) == 0 {
+		return nil
+	}
+	return func(string) bool { return true }
+}
+
+// draft is what a record has of a file, and that file in what will be committed.
+type draft struct {
+	attribution.File
+	now *change.File
 }
 
 // placed finds the lines of the drafts in what will be committed.
@@ -181,19 +196,23 @@ func (c *Commit) placed(ctx context.Context, d *drafts, ch *change.Change) Noted
 			files[f.Path] = f
 		}
 	}
-	within := func(all []attribution.File) (kept []attribution.File) {
-		for _, f := range all {
-			if files[f.Path] != nil {
-				kept = append(kept, f)
+	names := c.newNames(ctx, d, ch)
+	within := func(r attribution.Record) (kept []draft) {
+		for _, f := range r.Files {
+			now := files[f.Path]
+			if name := names[f.Path]; now == nil && !r.Has(name) {
+				now = files[name]
+			}
+			if now != nil {
+				kept = append(kept, draft{f, now})
 			}
 		}
 		return kept
 	}
-	ai := d.log
-	ai.Files = c.placeLogged(ctx, within(d.log.Files), files)
-	note := d.note
-	note.Files = c.placeHead(ctx, within(d.note.Files), files)
-	for _, r := range []attribution.Record{attribution.Join(note, ai), {Source: d.traces.Source, Tools: d.traces.Tools, Files: within(d.traces.Files)}} {
+	note, log, traces := within(d.note), within(d.log), within(d.traces)
+	c.placeHead(ctx, note)
+	c.placeLogged(ctx, log)
+	for _, r := range []attribution.Record{attribution.Join(finished(d.note, note), finished(d.log, log)), finished(d.traces, traces)} {
 		if len(r.Files) > 0 {
 			n.Records = append(n.Records, r)
 		}
@@ -201,73 +220,98 @@ func (c *Commit) placed(ctx context.Context, d *drafts, ch *change.Change) Noted
 	return n
 }
 
-// placeLogged finds the lines of a working log, which are those of texts of its own.
-func (c *Commit) placeLogged(ctx context.Context, logged []attribution.File, files map[string]*change.File) []attribution.File {
-	var asked []repository.Object
-	var about []int // in logged
-	for i, f := range logged {
-		switch {
-		case f.Text == "": // it does not say, so they are taken as they are
-		case len(asked) == maxTexts:
-			logged[i] = f.Lost()
-		default:
-			asked, about = append(asked, repository.ObjectOf(files[f.Path].New)), append(about, i)
+// finished is a record with the files as they were found.
+func finished(r attribution.Record, found []draft) attribution.Record {
+	r.Files = nil
+	for _, d := range found {
+		d.Path = d.now.Path
+		r.Files = append(r.Files, d.File)
+	}
+	return r
+}
+
+// newNames are the files that have another name than at HEAD, by that one.
+func (c *Commit) newNames(ctx context.Context, d *drafts, ch *change.Change) map[string]string {
+	if d.wanted() == nil {
+		return nil
+	}
+	if d.source.Base != repository.Head { // ch is not seen from there
+		var err error
+		if ch, err = c.Repository.Names(ctx, repository.Source{Index: d.source.Index, Base: repository.Head}, true); err != nil {
+			return nil
 		}
 	}
-	c.place(ctx, logged, asked, about, func(i int, staged string) (before string, ok bool) {
-		if sum := sha256.Sum256([]byte(staged)); hex.EncodeToString(sum[:]) == logged[i].Text {
+	names := make(map[string]string)
+	for _, f := range ch.Files {
+		if f.Status == change.Renamed {
+			names[f.From] = f.Path
+		}
+	}
+	return names
+}
+
+// placeLogged finds the lines of a working log, which are those of texts of its own.
+func (c *Commit) placeLogged(ctx context.Context, logged []draft) {
+	var about []int // those that say of which text they are; others are taken as they are
+	for i := range logged {
+		if logged[i].Text != "" {
+			about = append(about, i)
+		}
+	}
+	c.place(ctx, logged, about, func(f attribution.File, staged string) (before string, ok bool) {
+		if sum := sha256.Sum256([]byte(staged)); hex.EncodeToString(sum[:]) == f.Text {
 			return staged, true
 		}
-		text, err := repository.ReadInside(c.Repository.CommonDir, c.logs()+"/"+attribution.Texts+"/"+logged[i].Text, maxText)
+		text, err := repository.ReadInside(c.Repository.CommonDir, c.logs()+"/"+attribution.Texts+"/"+f.Text, maxText)
 		return string(text), err == nil
 	})
-	return logged
 }
 
 // placeHead finds the lines of a note on the commit at HEAD, which are those of its files.
-func (c *Commit) placeHead(ctx context.Context, noted []attribution.File, files map[string]*change.File) []attribution.File {
-	if len(noted) == 0 {
-		return nil
-	}
-	heads := make(map[int]string)
-	var asked []repository.Object
+func (c *Commit) placeHead(ctx context.Context, noted []draft) {
 	var about []int
-	for i, f := range noted[:min(len(noted), maxTexts)] {
-		asked, about = append(asked, repository.AtHead(f.Path)), append(about, i)
+	var asked []repository.Object
+	for i := range noted[:min(len(noted), maxTexts)] {
+		asked = append(asked, repository.AtHead(noted[i].Path))
 	}
-	_ = c.Repository.Texts(ctx, asked, maxText, func(i int, text string) { heads[about[i]] = text })
-	for i := range asked {
-		asked[i] = repository.ObjectOf(files[noted[about[i]].Path].New)
+	heads, left := make(map[string]string), maxTextsBytes
+	if len(asked) > 0 {
+		_ = c.Repository.Texts(ctx, asked, maxText, func(i int, text string) { // without it they are lost
+			if left -= len(text); left >= 0 {
+				heads[noted[i].Path] = text
+			}
+		})
 	}
-	for i := len(asked); i < len(noted); i++ {
-		noted[i] = noted[i].Lost()
+	for i := range noted {
+		about = append(about, i)
 	}
-	c.place(ctx, noted, asked, about, func(i int, _ string) (string, bool) {
-		text, ok := heads[i]
+	c.place(ctx, noted, about, func(f attribution.File, _ string) (string, bool) {
+		text, ok := heads[f.Path]
 		return text, ok
 	})
-	return noted
 }
 
-// place finds the lines of files in what is staged: asked, of those that about names.
-// before is the text that a file's lines are of; those of one that is not there are lost.
-func (c *Commit) place(ctx context.Context, files []attribution.File, asked []repository.Object, about []int, before func(i int, staged string) (string, bool)) {
-	if len(asked) == 0 {
-		return
+// place finds the lines of those drafts that about names in what is staged. before is the
+// text that a file's lines are of; those of one that is not there are lost.
+func (c *Commit) place(ctx context.Context, drafts []draft, about []int, before func(f attribution.File, staged string) (string, bool)) {
+	var asked []repository.Object
+	for _, i := range about[:min(len(about), maxTexts)] {
+		asked = append(asked, repository.ObjectOf(drafts[i].now.New))
 	}
 	found := make(map[int]bool)
-	_ = c.Repository.Texts(ctx, asked, maxText, func(n int, staged string) { // without it they are lost
-		i := about[n]
-		found[i] = true
-		if text, ok := before(i, staged); ok {
-			files[i] = files[i].Place(text, staged)
-		} else {
-			files[i] = files[i].Lost()
-		}
-	})
+	left := maxTextsBytes
+	if len(asked) > 0 {
+		_ = c.Repository.Texts(ctx, asked, maxText, func(n int, staged string) { // without it they are lost
+			d := &drafts[about[n]]
+			text, ok := before(d.File, staged)
+			if left -= len(text) + len(staged); ok && left >= 0 {
+				d.File, found[about[n]] = d.Place(text, staged), true
+			}
+		})
+	}
 	for _, i := range about {
 		if !found[i] {
-			files[i] = files[i].Lost()
+			drafts[i].File = drafts[i].Lost()
 		}
 	}
 }
@@ -281,9 +325,13 @@ func (c *Commit) NotesRef(ctx context.Context) string {
 	return attribution.NotesRef
 }
 
-// NotedIn is what a note of a commit says that was made; "" is none.
-func (c *Commit) NotedIn(note string) (n Noted) {
-	if note = strings.TrimSpace(note); note == "" || c.Found == nil {
+// NotedIn is what the note of a commit says that was made.
+func (c *Commit) NotedIn(l *repository.Logged) (n Noted) {
+	if l.NotesLost {
+		n.unread(attribution.GitAI, nil)
+	}
+	note := strings.TrimSpace(l.Note)
+	if note == "" || c.Found == nil {
 		return n
 	}
 	if r := n.read(attribution.GitAI, func() (*attribution.Record, error) { return attribution.ReadNote(note) }); len(r.Files) > 0 {

@@ -80,7 +80,7 @@ func (j *judge) unnamedKinds() {
 			end := c.at(items[len(items)-1].Span).End
 			j.report(Finding{
 				Span:    c.at(items[0].Name),
-				Message: words.KindNoted.With("source", string(n.Source), "class", string(class), "kind", kind),
+				Message: words.KindNoted.With("source", string(n.Source), "class", inWords(class), "kind", kind),
 				Fixes: []Fix{{
 					Title: words.KindTitle.With("kind", kind), Preferred: true,
 					Edits: []message.Edit{{Span: message.Span{Start: end, End: end}, Text: ", " + kind}},
@@ -88,6 +88,19 @@ func (j *judge) unnamedKinds() {
 			})
 		}
 	}
+}
+
+// inWords is what files of a class are.
+func inWords(c policy.Class) string {
+	switch c {
+	case policy.Test:
+		return words.ClassesTest.String()
+	case policy.Generated:
+		return words.ClassesGenerated.String()
+	case policy.Vendored:
+		return words.ClassesVendored.String()
+	}
+	return string(c)
 }
 
 // classOf is the class of files that a kind of use speaks of; "" for a kind,

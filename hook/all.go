@@ -42,10 +42,11 @@ const (
 // made is what was not there before.
 type made struct{ folders, config int }
 
-// ForAll tells whether a folder is one for all repositories.
+// ForAll tells whether a folder is one for all repositories. A path that is not absolute
+// is another folder in each of them.
 func (f Folder) ForAll() bool {
 	_, ours := f.made()
-	return ours
+	return ours && filepath.IsAbs(string(f))
 }
 
 // MadeConfig tells whether git's configuration of the person was made for a folder for
@@ -68,26 +69,29 @@ func (f Folder) made() (m made, ours bool) {
 	return m, false
 }
 
-// Strangers are the paths of hooks in a folder for all that are not ours. An error is
-// the system's.
-func (f Folder) Strangers() ([]string, error) {
-	var paths []string
+// Strangers are the paths of hooks in a folder for all that are not ours, and of those
+// that a person has changed. An error is the system's.
+func (f Folder) Strangers() (others, changed []string, err error) {
 	for _, name := range slices.Concat(PassedOn, NotPassedOn) {
 		s, err := f.Look(name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if s.Other {
-			paths = append(paths, f.path(name))
+			others = append(others, f.path(name))
+		}
+		if s.Changed {
+			changed = append(changed, f.path(name))
 		}
 	}
-	return paths, nil
+	return others, changed, nil
 }
 
 // InstallForAll makes a folder for all repositories, or adds to one, such that a
 // program runs in the hooks that are named, after the repository's own. Those of Names
 // that run one already keep theirs. newConfig says that git's configuration of the
-// person will be made for it.
+// person will be made for it. Those that a person has changed are left alone; where they
+// are among the named, the error is ErrChanged, and the others are installed.
 //
 // A folder that is there already must be empty, or one for all.
 func (f Folder) InstallForAll(names []string, program string, newConfig bool) (err error) {
@@ -113,11 +117,17 @@ func (f Folder) InstallForAll(names []string, program string, newConfig bool) (e
 			}
 		}()
 	}
+	var changed error
 	for _, name := range PassedOn {
 		s, err := f.Look(name)
 		switch {
 		case err != nil:
 			return err
+		case s.Changed && slices.Contains(names, name):
+			changed = errors.Join(changed, f.changedForAll(name))
+			continue
+		case s.Changed || s.Calls != "":
+			continue
 		case s.Other && slices.Contains(names, name):
 			return fmt.Errorf("%s is not Colophon's; move it to another place first", f.path(name))
 		case s.Other:
@@ -129,7 +139,11 @@ func (f Folder) InstallForAll(names []string, program string, newConfig bool) (e
 			return fmt.Errorf("install the hook %s: %w", name, err)
 		}
 	}
-	return nil
+	return changed
+}
+
+func (f Folder) changedForAll(name string) error {
+	return fmt.Errorf("%s %w; move what was added to another place, delete the file, then again", f.path(name), ErrChanged)
 }
 
 // makeAll makes a folder with those above it, and tells how many there are of them.
@@ -144,9 +158,11 @@ func makeAll(folder string) (n int, err error) {
 }
 
 // StopForAll has the hooks that are named run no program any more, only the
-// repository's own. It tells which of them did.
+// repository's own. It tells which of them did. The error is ErrChanged where a person has
+// changed some, and the others are done.
 func (f Folder) StopForAll(names []string) (stopped []string, err error) {
 	m, _ := f.made()
+	var changed error
 	for _, name := range names {
 		s, err := f.Look(name)
 		if err != nil {
@@ -155,16 +171,20 @@ func (f Folder) StopForAll(names []string) (stopped []string, err error) {
 		if !s.Ours || s.Program == "" {
 			continue
 		}
+		if s.Changed {
+			changed = errors.Join(changed, f.changedForAll(name))
+			continue
+		}
 		if err := f.write(name, scriptForAll(name, "", m)); err != nil {
 			return stopped, fmt.Errorf("take out the hook %s: %w", name, err)
 		}
 		stopped = append(stopped, name)
 	}
-	return stopped, nil
+	return stopped, changed
 }
 
 // RemoveForAll takes out all that InstallForAll has made. What is left is told by its
-// paths: it is somebody else's.
+// paths: it is somebody else's, or changed.
 func (f Folder) RemoveForAll() (left []string, err error) {
 	m, _ := f.made()
 	return f.removeForAll(m)
@@ -176,7 +196,7 @@ func (f Folder) removeForAll(m made) (left []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if s.Ours {
+		if s.Ours && !s.Changed {
 			if err := os.Remove(f.path(name)); err != nil {
 				return nil, fmt.Errorf("take out the hook %s: %w", name, err)
 			}
@@ -223,7 +243,7 @@ case $colophon_line in
 	if name == "proc-receive" { // git refuses the push where there is none
 		none = `{ echo "colophon: there is no hook $colophon_before" >&2; exit 1; }`
 	}
-	return []byte("#!/bin/sh\n" + marks + markPass + find + "# A copy of this file would run itself for ever.\n" +
+	return seal("#!/bin/sh\n" + marks + markPass + find + "# A copy of this file would run itself for ever.\n" +
 		whose + `"# colophon hook for all "*) colophon_before= ;;
 esac
 [ -f "$colophon_before" ] && [ -x "$colophon_before" ] || ` + none + `

@@ -4,6 +4,7 @@ package hook
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -25,9 +26,11 @@ const beforeSuffix = ".before-colophon"
 type State struct {
 	Name    string
 	Ours    bool
+	Changed bool   // ours is not as it was made
 	Program string // that ours runs; empty where it is not ours
 	Before  string // the path of the hook that ours runs first; empty: there was none
 	Other   bool   // there is one, and it is not ours
+	Calls   string // the path of the script by which another's calls Colophon; empty: not known
 	Lost    bool   // ours was replaced by another's, and what it ran first still lies beside it
 }
 
@@ -43,7 +46,10 @@ func (f Folder) Look(name string) (State, error) {
 	switch {
 	case err == nil:
 		s.Program, s.Ours = program(text)
-		s.Other = !s.Ours
+		s.Other, s.Changed = !s.Ours, s.Ours && !asMade(text)
+		if s.Other {
+			s.Calls = f.callsItself(name)
+		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return s, fmt.Errorf("look at the hook %s: %w", name, err)
 	default:
@@ -64,16 +70,19 @@ func (f Folder) Look(name string) (State, error) {
 // maxScript is more than a script of ours has, in bytes.
 const maxScript = 64 << 10
 
-// read reads the beginning of a hook. Anything but a regular file could hang us.
-func (f Folder) read(name string) ([]byte, error) {
-	info, err := os.Stat(f.path(name))
+// read reads the beginning of a hook.
+func (f Folder) read(name string) ([]byte, error) { return read(f.path(name)) }
+
+// read reads the beginning of a script. Anything but a regular file could hang us.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
-	file, err := os.Open(f.path(name))
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -81,9 +90,14 @@ func (f Folder) read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, maxScript))
 }
 
+// ErrChanged says that a script of ours is not as it was made, and was left alone: what
+// is in it may be somebody's work.
+var ErrChanged = errors.New("was changed after Colophon made it, so it is left as it is")
+
 // Install has git run a program in a hook, after the hook that is there. The program is
 // a path, the folder is made where it is missing. Installed again, the new program
-// counts.
+// counts. A hook that calls Colophon by itself is left alone. The error is ErrChanged
+// where a person has changed a script of ours.
 func (f Folder) Install(name, program string) error {
 	if !slices.Contains(Names, name) {
 		return fmt.Errorf("%q is none of the hooks %s", name, strings.Join(Names, ", "))
@@ -94,6 +108,12 @@ func (f Folder) Install(name, program string) error {
 	}
 	if s.Lost {
 		return fmt.Errorf("%s was replaced by another program, and what it ran first still lies in %s; put one of them in the other's place first", f.path(name), s.Before)
+	}
+	if s.Changed {
+		return f.changed(name)
+	}
+	if s.Calls != "" {
+		return nil
 	}
 	made, err := f.make()
 	if err != nil {
@@ -149,12 +169,30 @@ func (f Folder) write(name string, text []byte) error {
 	return os.Rename(tmp.Name(), f.path(name))
 }
 
-// Uninstall takes ours out, and puts back what was there. It tells whether there was
-// something to take out. A hook that is not ours is left alone.
+// changed is the error about a script of ours that a person has changed. What is moved
+// as it says runs, and is what Uninstall puts back.
+func (f Folder) changed(name string) error {
+	path := f.path(name)
+	return fmt.Errorf("%s %w; move what was added to %s, which runs first, delete the former, then again", path, ErrChanged, name+beforeSuffix)
+}
+
+// Uninstall takes ours out, and puts back what was there, also where ours was deleted by
+// hand. It tells whether there was something to take out. A hook that is not ours is left
+// alone. The error is ErrChanged where a person has changed a script of ours.
 func (f Folder) Uninstall(name string) (done bool, err error) {
 	s, err := f.Look(name)
-	if err != nil || !s.Ours {
+	switch {
+	case err != nil || s.Other:
 		return false, err
+	case s.Changed:
+		return false, f.changed(name)
+	case s.Before != "" && !s.Ours:
+		if err := os.Rename(s.Before, f.path(name)); err != nil {
+			return false, fmt.Errorf("put back the hook %s: %w", name, err)
+		}
+		return true, nil
+	case !s.Ours:
+		return false, nil
 	}
 	text, err := f.read(name)
 	if err != nil {
@@ -178,7 +216,21 @@ const (
 	mark       = "# colophon hook 1: made by `colophon hook install`, taken out by `colophon hook uninstall`\n"
 	markFolder = "# the folder was made for it\n"
 	setProgram = "program="
+	// markSum begins the last line, which tells whether a person has changed the others.
+	// It is the same in scripts of all versions.
+	markSum = "# sha256 of the lines before: "
 )
+
+// seal adds the last line to a script of ours.
+func seal(script string) []byte {
+	return fmt.Appendf(nil, "%s%s%x\n", script, markSum, sha256.Sum256([]byte(script)))
+}
+
+// asMade tells whether a script of ours, of whatever version, is as it was made.
+func asMade(text []byte) bool {
+	i := bytes.LastIndex(text, []byte(markSum))
+	return i >= 0 && bytes.Equal(seal(string(text[:i])), text)
+}
 
 // program is what a script of ours runs.
 func program(text []byte) (path string, ours bool) {
@@ -218,7 +270,7 @@ func checking(marks, find, name, program, lost string) []byte {
 	if name == "pre-push" {
 		keep, give, run = "colophon_input=$(cat; echo .)\n", `printf %s "${colophon_input%.}" | `, `printf %s "${colophon_input%.}" | `
 	}
-	return []byte("#!/bin/sh\n" + marks + keep + find + `if [ -f "$colophon_before" ] && [ -x "$colophon_before" ]; then
+	return seal("#!/bin/sh\n" + marks + keep + find + `if [ -f "$colophon_before" ] && [ -x "$colophon_before" ]; then
 	` + give + `"$colophon_before" "$@" || exit
 fi
 ` + setProgram + quote(filepath.ToSlash(program)) + `

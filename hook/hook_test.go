@@ -1,9 +1,11 @@
 package hook
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +24,38 @@ func TestProgramIsReadAgain(t *testing.T) {
 		if got, ours := program([]byte(text)); got != "" || !ours {
 			t.Errorf("%q: %q, %v", text, got, ours)
 		}
+	}
+}
+
+// What is added anywhere, or taken away, is seen, however long the script has become.
+func TestChanged(t *testing.T) {
+	for _, made := range [][]byte{script("pre-push", "/x", true), scriptForAll("commit-msg", "/x", made{}), scriptForAll("update", "", made{1, 1})} {
+		if !asMade(made) {
+			t.Errorf("changed: %s", made)
+		}
+		text := string(made)
+		for _, changed := range []string{
+			"", text + "\n", text[1:], text[:len(text)-1], text + text, strings.Replace(text, "exit", "exit ", 1), text + markSum,
+			strings.Repeat("#\n", maxScript) + text, strings.ReplaceAll(text, "\n", "\r\n"),
+		} {
+			if asMade([]byte(changed)) {
+				t.Errorf("not changed: %.200q", changed)
+			}
+		}
+	}
+	f := Folder(t.TempDir())
+	long := string(script("commit-msg", "/x", false)) + strings.Repeat("#\n", maxScript)
+	if err := os.WriteFile(f.path("commit-msg"), []byte(long), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Install("commit-msg", "/y"); !errors.Is(err, ErrChanged) {
+		t.Error(err)
+	}
+	if done, err := f.Uninstall("commit-msg"); done || !errors.Is(err, ErrChanged) {
+		t.Error(done, err)
+	}
+	if text, err := os.ReadFile(f.path("commit-msg")); string(text) != long {
+		t.Error("it is another now", err)
 	}
 }
 

@@ -44,12 +44,12 @@ func check(t *Text) error {
 			return fmt.Errorf("comment %q", t.Slice(c))
 		}
 	}
-	for _, s := range slices.Concat(all, t.seen, t.taken) {
+	for _, s := range slices.Concat(all, t.seen, t.taken, t.Code) {
 		if s.Start < 0 || s.Start > s.End || s.End > t.Read {
 			return fmt.Errorf("span %v of %d bytes", s, t.Read)
 		}
 	}
-	for _, apart := range [][]message.Span{t.taken, t.seen, t.Comments} {
+	for _, apart := range [][]message.Span{t.taken, t.seen, t.Comments, t.Code} {
 		for i := 1; i < len(apart); i++ {
 			if apart[i].Start < apart[i-1].End {
 				return fmt.Errorf("%v and %v overlap", apart[i-1], apart[i])

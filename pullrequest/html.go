@@ -43,7 +43,7 @@ func (p *reading) html(lines []message.Span) {
 				}
 			case isTag(rest):
 				if isPicture(rest) {
-					p.see(message.Span{Start: at, End: at + 1})
+					p.seen = append(p.seen, message.Span{Start: at, End: at + 1})
 				}
 				tag = true
 				at++

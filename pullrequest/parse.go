@@ -93,6 +93,7 @@ func (p *reading) block(n ast.Node, refs references) {
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		for _, s := range segments(n) {
 			p.see(s)
+			p.Code = append(p.Code, s)
 		}
 		return
 	case *ast.LinkReferenceDefinition:
@@ -112,7 +113,7 @@ func (p *reading) inline(n ast.Node) {
 	case *ast.Text:
 		p.see(message.Span{Start: n.Segment.Start, End: n.Segment.Stop})
 	case *ast.AutoLink:
-		p.see(message.Span{Start: n.Pos(), End: n.Pos() + 1})
+		p.seen = append(p.seen, message.Span{Start: n.Pos(), End: n.Pos() + 1})
 	case *ast.RawHTML:
 		p.html(spans(n.Segments))
 	case *ast.CodeSpan:
@@ -122,9 +123,10 @@ func (p *reading) inline(n ast.Node) {
 	}
 }
 
-// see notes what a reader sees, unless it is blank.
+// see notes what a reader sees, unless it is blank, or punctuation that says nothing. What
+// is not UTF-8 may be words.
 func (p *reading) see(s message.Span) {
-	if len(bytes.TrimSpace(p.source[s.Start:s.End])) > 0 {
+	if bytes.ContainsFunc(p.source[s.Start:s.End], func(r rune) bool { return r == utf8.RuneError || isWord(r) }) {
 		p.seen = append(p.seen, s)
 	}
 }
@@ -259,7 +261,7 @@ func (p *reading) finish() {
 	}
 	p.taken = apart
 
-	for _, all := range [][]message.Span{p.seen, p.taken, p.Comments} {
+	for _, all := range [][]message.Span{p.seen, p.taken, p.Comments, p.Code} {
 		for i := range all {
 			p.typed(&all[i])
 		}

@@ -31,6 +31,8 @@ type Text struct {
 	// Comments are those of HTML, with their marks. One that does not end goes to
 	// the end of the block that it is in, mostly the end of the text.
 	Comments []message.Span
+	// Code are the lines of code blocks.
+	Code []message.Span
 
 	taken []message.Span // headings, comments and unchecked boxes; in order, apart
 	seen  []message.Span // what a reader sees, markup aside; in order
@@ -89,9 +91,10 @@ func (t *Text) Section(title string) *Section {
 }
 
 // Written is what a person wrote in a span: the text there without comments,
-// headings and unchecked boxes, trimmed. It is "" if nothing is left but markup,
-// such as bullets, rules and tags. Sub-items of a box are not taken out with it.
-func (t *Text) Written(s message.Span) string {
+// headings and unchecked boxes, and without what the caller leaves out, trimmed. It is
+// "" if nothing is left but markup, such as bullets, rules and tags, and punctuation.
+// Sub-items of a box are not taken out with it.
+func (t *Text) Written(s message.Span, without ...message.Span) string {
 	s.Start = min(max(s.Start, 0), t.Read)
 	s.End = min(max(s.End, s.Start), t.Read)
 	var b strings.Builder
@@ -106,12 +109,17 @@ func (t *Text) Written(s message.Span) string {
 	}
 	at := s.Start
 	first := sort.Search(len(t.taken), func(i int) bool { return t.taken[i].End > s.Start })
-	for _, taken := range t.taken[first:] {
-		if taken.Start >= s.End {
+	taken := t.taken[first:]
+	if len(without) > 0 {
+		taken = slices.Concat(taken, without)
+		slices.SortFunc(taken, byStart)
+	}
+	for _, gone := range taken {
+		if gone.Start >= s.End {
 			break
 		}
-		keep(at, taken.Start)
-		at = taken.End
+		keep(at, gone.Start)
+		at = max(at, gone.End)
 	}
 	keep(at, s.End)
 	if !written {

@@ -37,10 +37,12 @@ type Logged struct {
 	Merge     bool   // it has several parents
 	Date      string // when the author wrote it, as in RFC 3339
 	Author    Identity
-	Committer Identity // both as .mailmap names them
-	Message   string   // UTF-8
-	Cut       bool     // the message goes on behind what was kept
-	Note      string   // of Range.Notes, "" for none; UTF-8
+	Committer Identity                             // both as .mailmap names them
+	Raw       struct{ Author, Committer Identity } // both as the commit itself names them
+	Message   string                               // UTF-8
+	Cut       bool                                 // the message goes on behind what was kept
+	Note      string                               // of Range.Notes, "" for none; UTF-8
+	NotesLost bool                                 // git cannot read the notes of this commit and of those behind it; it is set for the first
 }
 
 // Log lists the commits of a range from one git, newest first, each as soon as git says
@@ -48,16 +50,43 @@ type Logged struct {
 // for an option, and nothing is fetched. cfg is the [Repository.Config], so that git
 // trusts the repository.
 func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Logged) error) error {
-	fields := "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%cN%x00%cE%x00%B%x00"
-	if g.Notes != "" {
-		fields += "%N" // which git would not fill in otherwise
-	}
 	err := r.endlessMailmap(cfg)
 	if err == nil && (g.Revisions == "" || strings.ContainsAny(g.Revisions, "\x00\n")) {
 		err = errors.New("a range is a word, such as main..HEAD")
 	}
 	if err != nil {
 		return fmt.Errorf("read the commits: %w", err)
+	}
+	var own error // of each
+	done := 0
+	err = r.logOnce(ctx, g, func(l Logged) error {
+		if own = each(l); own == nil {
+			done++
+		}
+		return own
+	})
+	if err != nil && own == nil && ctx.Err() == nil && g.Notes != "" {
+		// Git ends where it cannot read them. What they say is lost, and nothing else.
+		g.Notes = ""
+		at := 0
+		err = r.logOnce(ctx, g, func(l Logged) error {
+			l.NotesLost = at == done
+			if at++; at <= done {
+				return nil
+			}
+			return each(l)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("read the commits of %s: %w", g.Revisions, err)
+	}
+	return nil
+}
+
+func (r *Repository) logOnce(ctx context.Context, g Range, each func(Logged) error) error {
+	fields := "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%cN%x00%cE%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00"
+	if g.Notes != "" {
+		fields += "%N" // which git would not fill in otherwise
 	}
 	args := inert("-c", "log.follow=false", "log", "-z", "--format="+fields, "--encoding=UTF-8", "--use-mailmap",
 		"--no-show-signature", "--no-notes", "--no-decorate", "--no-color", "--no-ext-diff", "--no-textconv", "--no-patch")
@@ -70,20 +99,16 @@ func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Lo
 	if g.NotOn != "" {
 		args = append(args, "--not", "--remotes="+g.NotOn, "--not")
 	}
-	err = r.run(ctx, command{limit: rangeTime, args: append(args, "--end-of-options", g.Revisions, "--"), read: func(stdout io.Reader) error {
+	return r.run(ctx, command{limit: rangeTime, args: append(args, "--end-of-options", g.Revisions, "--"), read: func(stdout io.Reader) error {
 		return readCommits(stdout, each)
 	}})
-	if err != nil {
-		return fmt.Errorf("read the commits of %s: %w", g.Revisions, err)
-	}
-	return nil
 }
 
 func readCommits(stdout io.Reader, each func(Logged) error) error {
 	in := bufio.NewReaderSize(stdout, 64<<10)
 	for {
-		var f [9]string
-		var cut [9]bool
+		var f [13]string
+		var cut [13]bool
 		for i := range f {
 			var err error
 			f[i], cut[i], err = readField(in)
@@ -95,9 +120,10 @@ func readCommits(stdout io.Reader, each func(Logged) error) error {
 			}
 		}
 		l := Logged{
-			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[7], Cut: cut[7], Note: strings.TrimRight(f[8], "\n"),
+			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[11], Cut: cut[11], Note: strings.TrimRight(f[12], "\n"),
 			Author: Identity{plain(f[3]), plain(f[4])}, Committer: Identity{plain(f[5]), plain(f[6])},
 		}
+		l.Raw.Author, l.Raw.Committer = Identity{plain(f[7]), plain(f[8])}, Identity{plain(f[9]), plain(f[10])}
 		if err := each(l); err != nil {
 			return err
 		}

@@ -117,9 +117,19 @@ func judge(ctx context.Context, c *commit.Commit, o *Options, l *repository.Logg
 		one.Message, one.Subject = m, m.Slice(m.Subject)
 		return one
 	}
-	noted := c.NotedIn(l.Note)
-	of(c, o.AI, one, person(l.Committer), l.Message, noted, func() (*change.Change, error) { return c.Made(ctx, l.ID, &noted) })
+	noted := c.NotedIn(l)
+	one.Author = behind(one.Author, person(l.Raw.Author))
+	of(c, o.AI, one, behind(person(l.Committer), person(l.Raw.Committer)), l.Message, noted, func() (*change.Change, error) { return c.Made(ctx, l.ID, &noted) })
 	return one
+}
+
+// behind is who made a commit: .mailmap says by which name and address people are known
+// today, and cannot make a person of an AI tool.
+func behind(mapped, raw diagnostics.Person) diagnostics.Person {
+	if diagnostics.IsTool(raw) {
+		return raw
+	}
+	return mapped
 }
 
 // Mail judges a patch that is mailed, from a file. It needs no repository, but c may

@@ -27,20 +27,21 @@ commit will contain. FILE is the message's file, as git hands it to the commit-m
 Jujutsu, Mercurial, Sapling or StGit opens it in the editor; - is standard input.
 
 With --kind pull-request FILE is the text of a pull request, in Markdown, and is checked for
-the section and the boxes that the policy asks for; with --range A..B also against the files
-that the branch brings. With --kind issue FILE is the text of an issue, such as a bug report,
-and is checked for what the policy's issue key asks for; without that key nothing is told.
-With --kind cover-letter FILE is the cover letter of a series: nothing is asked of it, but
-what the policy forbids, such as a tool's footer, is told.
+the section and the boxes that the policy asks for; with --range A..B also against what the
+branch brings: its files, and its commits in which AI use is evident, such as those with an AI
+tool as co-author. With --kind issue FILE is the text of an issue, such as a bug report, and
+is checked for what the policy's issue key asks for; without that key nothing is told. With
+--kind cover-letter FILE is the cover letter of a series: nothing is asked of it, but what the
+policy forbids, such as a tool's footer, is told.
 
 With --range the commits that git log names are checked, newest first, each with the text
 and the people that it was made with; the first field of a finding is the commit's
-abbreviated id. Nobody is asked any more, so hints are left out. Merges are left out, too,
-and so are commits that git rebase --autosquash would squash, unless AI use is declared or
-evident in them; the policy's series key, and --merges, say otherwise. A range that says where
-it begins, of at most 100 commits, is a series as well, and small fixes are added up.
-What a commit contains is looked at where AI use is declared or evident, and only there.
-Objects that are not there are not fetched.
+abbreviated id. Nobody is asked any more, so hints are left out. Merges are left out, whatever
+they say. Of the commits that git rebase --autosquash would squash, those in which AI use is
+declared or evident are checked, and the others left out. The policy's series key, and
+--merges, say otherwise. A range that says where it begins, of at most 100 commits, is a
+series as well, and small fixes are added up. What a commit contains is looked at where AI use
+is declared or evident, and only there. Objects that are not there are not fetched.
 
 With --patch each FILE is a patch as it is mailed, or a mailbox of them, and is checked as the
 commit that git am would make of it, with what the patch itself contains. No repository is
@@ -129,7 +130,8 @@ var failLevels = []string{"error", "warning", "info", "hint", "never"}
 // message is and how to commit without us.
 func keepGoing(err error, file string) error {
 	if s, ok := err.(status); ok && file != "-" && os.Getenv("GIT_INDEX_FILE") != "" {
-		s.err = fmt.Errorf("%w\ncolophon: your message is kept in %s; `git commit --no-verify -e -F %s` commits without this check", s.err, file, file)
+		edited := os.Getenv("GIT_EDITOR") != ":" // so git tells its hooks that it opens none
+		s.err = fmt.Errorf("%w\n%s", s.err, goOn(file, edited, ""))
 		return s
 	}
 	return err

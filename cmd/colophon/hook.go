@@ -42,7 +42,9 @@ func newHookInstall() *cobra.Command {
 		Short: "Install hooks; commit-msg where none is named",
 		Long: `Install hooks: commit-msg where none is named. What is there already is kept beside it
 with the ending .before-colophon, and runs first. Installed again, the program that says
-so is the one that git will call.
+so is the one that git will call. A hook that calls Colophon by itself is left as it is.
+So is a script of Colophon's that a person has changed since; then the exit status is 2, and
+what to do is said.
 
 Where core.hooksPath leads to a folder that several repositories share, or into the work
 tree, nothing is written: what to add there is for the person to say.
@@ -80,25 +82,30 @@ your own, the hooks are installed there as in a repository.`,
 			if err != nil {
 				return err
 			}
-			byHand := "add the line `" + byHand + "` to the hook there"
-			switch {
-			case h.forAll && !h.passes && len(missing) > 0:
-				byHand += ", or install it for all of them:  colophon hook install --global"
-				fallthrough
-			case h.shared != "" && !h.forAll:
-				return usage("%s, so hooks would be written to %s\ncolophon: %s", h.shared, h.folder, byHand)
+			if len(missing) > 0 && h.shared != "" && !h.passes {
+				how := "add the line `" + byHand(missing[0]) + "` to " + h.folder.Script(missing[0])
+				if h.forAll {
+					how += ", or install it for all of them:  colophon hook install --global"
+				}
+				return usage("%s, so hooks would be written to %s\ncolophon: %s", h.shared, h.folder, how)
 			}
+			var changed error
 			for _, name := range missing {
-				if err := h.own.Install(name, program); err != nil {
+				if err := h.own.Install(name, program); errors.Is(err, hook.ErrChanged) {
+					changed = errors.Join(changed, err)
+				} else if err != nil {
 					return status{exitFailure, err}
 				}
 			}
 			for _, name := range names {
-				if !slices.Contains(missing, name) {
+				if h.forAll && !slices.Contains(missing, name) {
 					fmt.Fprintf(c.OutOrStdout(), "%s: installed for all your repositories already\n", name)
 				}
 			}
-			return h.tell(c, names)
+			if err := h.tell(c, names); err != nil {
+				return err
+			}
+			return refused(changed)
 		},
 	}
 	c.Flags().BoolVar(&all, "global", false, "for all your repositories")
@@ -106,7 +113,20 @@ your own, the hooks are installed there as in a repository.`,
 }
 
 // byHand is what a hook of another program can say.
-const byHand = `colophon hook run commit-msg "$1"`
+func byHand(name string) string {
+	if name == "commit-msg" {
+		return `colophon hook run commit-msg "$1"`
+	}
+	return "colophon hook run " + name + ` "$@"`
+}
+
+// refused are the errors about scripts that a person has changed; nil is none.
+func refused(changed error) error {
+	if changed == nil {
+		return nil
+	}
+	return status{exitUsage, changed}
+}
 
 func newHookUninstall() *cobra.Command {
 	var all bool
@@ -114,7 +134,8 @@ func newHookUninstall() *cobra.Command {
 		Use:   "uninstall [HOOK...]",
 		Short: "Take Colophon's hooks out; all of them where none is named",
 		Long: `Take Colophon's hooks out, all of them where none is named, and put back what was there
-before.
+before. A script that a person has changed since Colophon made it is left as it is; then the
+exit status is 2, and what to do is said.
 
 With --global those that are for all your repositories are taken out. With the last one
 goes the folder that was made for them, and core.hooksPath is unset. What is not
@@ -136,32 +157,44 @@ Colophon's stays and is named.`,
 			if err != nil {
 				return err
 			}
-			for _, name := range names {
-				done, err := h.own.Uninstall(name)
-				if err != nil {
-					return status{exitFailure, err}
-				}
-				if done {
-					fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, h.own)
-				}
-			}
-			if !h.forAll {
-				return nil
-			}
-			missing, err := h.missing(names)
+			changed, err := takeOut(c, h.own, names)
 			if err != nil {
 				return err
 			}
+			if !h.forAll {
+				return refused(changed)
+			}
 			for _, name := range names {
-				if !slices.Contains(missing, name) {
+				s, err := h.folder.Look(name)
+				if err != nil {
+					return status{exitFailure, err}
+				}
+				if s.Program != "" {
 					fmt.Fprintf(c.OutOrStdout(), "%s: installed for all your repositories; colophon hook uninstall --global takes it out\n", name)
 				}
 			}
-			return nil
+			return refused(changed)
 		},
 	}
 	c.Flags().BoolVar(&all, "global", false, "those for all your repositories")
 	return c
+}
+
+// takeOut takes hooks out of a folder, and says so. changed are the errors about those that
+// a person has changed.
+func takeOut(c *cobra.Command, folder hook.Folder, names []string) (changed, err error) {
+	for _, name := range names {
+		done, err := folder.Uninstall(name)
+		switch {
+		case errors.Is(err, hook.ErrChanged):
+			changed = errors.Join(changed, err)
+		case err != nil:
+			return nil, status{exitFailure, err}
+		case done:
+			fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, folder)
+		}
+	}
+	return changed, nil
 }
 
 func newHookStatus() *cobra.Command {
@@ -169,9 +202,11 @@ func newHookStatus() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Say which hooks call Colophon",
-		Long: `Say which hooks call Colophon in this repository, and what of its own does not run
-because of hooks for all your repositories, or the other way round. With --global, say
-which do in all your repositories.`,
+		Long: `Say which hooks call Colophon in this repository: those that Colophon has made, and those
+that have a line with the command colophon hook run and the hook's name. What a hook does
+in other ways is not known. Also what of the repository's own does not run because of hooks
+for all your repositories, or the other way round. With --global, say which call it in all
+your repositories.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if all {
@@ -243,18 +278,16 @@ func inWorkTree(r *repository.Repository, folder string) bool {
 	return in(r.WorkTree) && !in(r.GitDir) && !in(r.CommonDir)
 }
 
-// missing are those of the hooks that are not installed for all repositories.
+// missing are those of the hooks that are not installed for all repositories, and do not
+// call Colophon by themselves.
 func (h *hooksOf) missing(names []string) ([]string, error) {
-	if !h.forAll {
-		return names, nil
-	}
 	var missing []string
 	for _, name := range names {
 		s, err := h.folder.Look(name)
 		if err != nil {
 			return nil, status{exitFailure, err}
 		}
-		if s.Program == "" {
+		if s.Calls == "" && (s.Program == "" || !h.forAll) {
 			missing = append(missing, name)
 		}
 	}
@@ -285,10 +318,17 @@ func (h *hooksOf) tell(c *cobra.Command, names []string) error {
 			line += "runs " + s.Program
 		case s.Lost:
 			line += "was replaced by another program; what it ran first lies in " + s.Before
+		case s.Calls != "":
+			line += s.Calls + " calls Colophon by itself"
 		case s.Other:
-			line += "does not call Colophon (another's is there)"
+			line += "another's is there; whether it calls Colophon is not known"
+		case s.Before != "":
+			line += "not installed; what ran before it lies in " + s.Before + ", and colophon hook uninstall puts it back"
 		default:
 			line += "not installed"
+		}
+		if s.Changed {
+			line += "; a person has changed the script"
 		}
 		lines = append(lines, line)
 	}
@@ -311,6 +351,8 @@ func (h *hooksOf) look(name string) (hook.State, error) {
 		return own, err
 	case own.Ours:
 		s.Before = own.Before
+	case own.Calls != "":
+		s.Before = own.Calls + ", which calls Colophon by itself"
 	case own.Other:
 		s.Before = filepath.Join(string(h.own), name)
 	}

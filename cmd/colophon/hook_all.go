@@ -59,9 +59,12 @@ func (a *forAll) active() bool { return a.folder.ForAll() }
 func (a *forAll) install(c *cobra.Command, names []string, program string) error {
 	p := a.personal
 	_, missing := os.Stat(string(a.folder))
+	var changed error
 	switch {
 	case p.Scope == "":
-		if err := a.own.InstallForAll(names, program, p.New); err != nil {
+		if err := a.own.InstallForAll(names, program, p.New); errors.Is(err, hook.ErrChanged) {
+			return refused(err)
+		} else if err != nil {
 			return status{exitFailure, err}
 		}
 		if err := p.SetHooksPath(c.Context(), string(a.own)); err != nil {
@@ -70,35 +73,38 @@ func (a *forAll) install(c *cobra.Command, names []string, program string) error
 		}
 		a.folder = a.own
 	case p.Scope == "system":
-		return usage("core.hooksPath is set for everybody on this machine, to %s\ncolophon: add the line `%s` to the hook there", a.folder, byHand)
+		return usage("core.hooksPath is set for everybody on this machine, to %s\ncolophon: add the line `%s` to the hook there", a.folder, byHand(names[0]))
 	case p.Scope != "global":
 		return usage("core.hooksPath is set by the environment, to %s", a.folder)
 	case !filepath.IsAbs(string(a.folder)):
-		return usage("core.hooksPath is %q, which is another folder in each repository\ncolophon: add the line `%s` to the hooks there", p.HooksPath, byHand)
+		return usage("core.hooksPath is %q, which is another folder in each repository\ncolophon: add the line `%s` to the hooks there", p.HooksPath, byHand(names[0]))
 	case a.active() || a.folder == a.own && missing != nil:
-		if err := a.folder.InstallForAll(names, program, false); err != nil {
+		if err := a.folder.InstallForAll(names, program, false); errors.Is(err, hook.ErrChanged) {
+			changed = err
+		} else if err != nil {
 			return status{exitFailure, err}
 		}
 	default: // a folder of the person's, who has chosen that repositories' own hooks do not run
 		for _, name := range names {
-			if err := a.folder.Install(name, program); err != nil {
+			if err := a.folder.Install(name, program); errors.Is(err, hook.ErrChanged) {
+				changed = errors.Join(changed, err)
+			} else if err != nil {
 				return status{exitFailure, err}
 			}
 		}
 	}
-	return a.tell(c, names)
+	if err := a.tell(c, names); err != nil {
+		return err
+	}
+	return refused(changed)
 }
 
 func (a *forAll) uninstall(c *cobra.Command, names []string) error {
+	var changed error
 	if a.folder != "" && filepath.IsAbs(string(a.folder)) && !a.active() {
-		for _, name := range names {
-			done, err := a.folder.Uninstall(name)
-			if err != nil {
-				return status{exitFailure, err}
-			}
-			if done {
-				fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, a.folder)
-			}
+		var err error
+		if changed, err = takeOut(c, a.folder, names); err != nil {
+			return err
 		}
 	}
 	folder := a.own // which git may not look into any more
@@ -106,7 +112,7 @@ func (a *forAll) uninstall(c *cobra.Command, names []string) error {
 		folder = a.folder
 	}
 	if !folder.ForAll() {
-		return nil
+		return refused(changed)
 	}
 	if some, err := checksOthers(folder, names); err != nil {
 		return status{exitFailure, err}
@@ -115,12 +121,15 @@ func (a *forAll) uninstall(c *cobra.Command, names []string) error {
 		for _, name := range stopped {
 			fmt.Fprintf(c.OutOrStdout(), "%s: taken out of %s\n", name, folder)
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, hook.ErrChanged) {
 			return status{exitFailure, err}
 		}
-		return nil
+		return refused(errors.Join(changed, err))
 	}
-	return a.remove(c, folder)
+	if err := a.remove(c, folder); err != nil {
+		return err
+	}
+	return refused(changed)
 }
 
 // checksOthers tells whether a folder for all runs a program in other hooks than these.
@@ -138,15 +147,15 @@ func checksOthers(folder hook.Folder, names []string) (bool, error) {
 }
 
 // remove takes a folder for all away, and core.hooksPath if it leads there. Nothing is
-// done where hooks would stop that are not Colophon's.
+// done where hooks would stop that are not Colophon's, or that a person has changed.
 func (a *forAll) remove(c *cobra.Command, folder hook.Folder) error {
-	strangers, err := folder.Strangers()
+	others, edited, err := folder.Strangers()
 	if err != nil {
 		return status{exitFailure, err}
 	}
 	active := a.active()
-	if active && len(strangers) > 0 {
-		return usage("nothing was taken out: git would not run these any more, which are not Colophon's\n%s\ncolophon: move them to another place, then again", strings.Join(strangers, "\n"))
+	if stay := slices.Concat(others, edited); active && len(stay) > 0 {
+		return usage("nothing was taken out: git would not run these any more, which are not Colophon's, or were changed after Colophon made them\n%s\ncolophon: move them to another place, then again", strings.Join(stay, "\n"))
 	}
 	if err := a.personal.UnsetHooksPath(c.Context(), string(folder), folder.MadeConfig()); err != nil {
 		return status{exitFailure, err}
@@ -165,7 +174,11 @@ func (a *forAll) remove(c *cobra.Command, folder hook.Folder) error {
 	out := c.OutOrStdout()
 	fmt.Fprintf(out, "%s: taken out\n", folder)
 	for _, path := range left {
-		fmt.Fprintf(out, "%s: left, it is not Colophon's\n", path)
+		whose := "it is not Colophon's"
+		if slices.Contains(edited, path) {
+			whose = "it was changed after Colophon made it"
+		}
+		fmt.Fprintf(out, "%s: left, %s\n", path, whose)
 	}
 	if now.Scope != "" {
 		fmt.Fprintf(out, "core.hooksPath: left as it is, it is %s\n", now.HooksPath)
@@ -203,11 +216,14 @@ func (a *forAll) rest(ctx context.Context) ([]string, error) {
 	var lines []string
 	if a.active() {
 		lines = append(lines, "a repository's own hooks run as before, except "+strings.Join(hook.NotPassedOn, ", "))
-		strangers, err := a.folder.Strangers()
+		others, edited, err := a.folder.Strangers()
 		if err != nil {
 			return nil, status{exitFailure, err}
 		}
-		for _, path := range strangers {
+		for _, path := range edited {
+			lines = append(lines, path+" was changed after Colophon made it")
+		}
+		for _, path := range others {
 			lines = append(lines, path+" is not Colophon's; a repository's own "+filepath.Base(path)+" does not run")
 		}
 	} else {

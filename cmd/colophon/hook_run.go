@@ -96,7 +96,11 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 		fmt.Fprintf(&out, "colophon: and %d more\n", more)
 	}
 	if failed {
-		fmt.Fprintf(&out, "%s\n", goOn(sc, file))
+		fix := "colophon fix --write"
+		if len(sc.facts) > 0 { // an agent runs this commit, and nothing else may say so
+			fix = "colophon fix --ai yes --write"
+		}
+		fmt.Fprintf(&out, "%s\n", goOn(file, commented(sc.message), fix))
 	}
 	if _, err := c.ErrOrStderr().Write(out.Bytes()); err != nil {
 		return status{exitFailure, err}
@@ -111,24 +115,32 @@ func (s *settings) refuse(c *cobra.Command, file string) error {
 // not fit.
 const oneScreen = 5
 
-// goOn says where the message is, and how the commit is made after all.
-func goOn(sc *scene, file string) string {
+// goOn says where the message is, and how the commit is made after all. fix is the command
+// that mends the message; empty where it is not the message that stops the commit. Only a
+// message that is commented is given to an editor again, which has git take comments out:
+// whoever gave it with -m may have none, and wants its lines as they are.
+func goOn(file string, commented bool, fix string) string {
 	if other, _ := commit.OtherProgram(file, ""); other { // StGit, which takes its file away again
 		return "colophon: the commit was not made; with --no-verify it is, without this check"
 	}
-	m, fix := sc.message, "colophon fix --write"
-	if len(sc.facts) > 0 { // an agent runs this commit, and nothing else may say so
-		fix = "colophon fix --ai yes --write"
-	}
 	path := shellWord(absolute(file))
 	with := "-F " + path
-	if slices.ContainsFunc(m.Lines, func(l message.Line) bool { return l.Kind == message.Comment }) || m.Cut < len(m.Text) {
-		with = "-e " + with // only an editor's message has its comments taken out
+	if commented {
+		with = "-e " + with
+	}
+	without := "colophon: without this check:  git commit … " + with + " --no-verify"
+	if fix == "" {
+		return "colophon: your message is kept in " + path + "\n" + without
 	}
 	return fmt.Sprintf(`colophon: the commit was not made; your message is kept in %[1]s
 colophon: mend it there, or with:  %[3]s %[1]s
 colophon: then commit as before, with its text:  git commit … %[2]s
-colophon: without this check:  git commit … %[2]s --no-verify`, path, with, fix)
+%[4]s`, path, with, fix, without)
+}
+
+// commented tells whether a message has what git takes out of an editor's.
+func commented(m *message.Message) bool {
+	return m.Cut < len(m.Text) || slices.ContainsFunc(m.Lines, func(l message.Line) bool { return l.Kind == message.Comment })
 }
 
 // shellWord is a text as one word of a shell, quoted only where it has to be.
