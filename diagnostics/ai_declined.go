@@ -118,5 +118,9 @@ func requestDeclined(j *judge) {
 		return
 	}
 	r := j.readRequest()
-	j.report(Finding{Span: r.heading(), Message: words.DeclinedRequest.With("Project", j.Policy.Opening())})
+	says := words.DeclinedRequest.With("Project", j.Policy.Opening())
+	if len(j.Evidence) > 0 && j.Evidence[0].Source == "commit" { // which is not here
+		says = j.declinedWords(words.DeclinedKnown, j.Evidence[0].words())
+	}
+	j.report(Finding{Span: r.heading(), Message: says})
 }

@@ -23,7 +23,7 @@ const (
 
 // Evidence is one fact that says AI was used, with where it stands.
 type Evidence struct {
-	Source string       // trailer, footer, author, committer, environment, record or statement
+	Source string       // trailer, footer, author, committer, environment, record, commit or statement
 	Text   string       // what stands there
 	Span   message.Span // in the message; empty for a source outside it
 	Noted  *Noted       // what a record says; nil for another source
@@ -39,7 +39,7 @@ func (e Evidence) words() string {
 		return words.EvidenceAuthorPiece.With("text", e.Text)
 	case "committer":
 		return words.EvidenceCommitterPiece.With("text", e.Text)
-	case "statement", "environment", "record":
+	case "statement", "environment", "record", "commit":
 		return e.Text
 	}
 	return words.EvidenceInMessagePiece.With("text", e.Text)
@@ -65,7 +65,7 @@ func Look(in Input) View {
 	}
 	if in.Kind.OnForge() {
 		q, _ := in.asks()
-		r := readRequest(in.Message.Text, q)
+		r := readRequest(in.Message, q)
 		v := r.view(in)
 		v.request, v.attested = &r, attestation(in.Message, in.Policy)
 		return v
@@ -129,13 +129,18 @@ func entries(m *message.Message) []entry {
 		if l.Kind != message.Body && l.Kind != message.Subject && l.Kind != message.Other {
 			continue
 		}
-		token, value, ok := strings.Cut(m.Slice(l.Span), ":")
-		token = strings.TrimRight(token, " \t")
-		if ok && token != "" && strings.IndexFunc(token, notToken) < 0 {
-			es = append(es, entry{token, strings.TrimSpace(value), l.Span, []message.Span{l.Full}})
+		if token, value, ok := trailerLine(m.Slice(l.Span)); ok {
+			es = append(es, entry{token, value, l.Span, []message.Span{l.Full}})
 		}
 	}
 	return es
+}
+
+// trailerLine reads a line of the form of a trailer.
+func trailerLine(text string) (token, value string, ok bool) {
+	token, value, ok = strings.Cut(text, ":")
+	token = strings.TrimRight(token, " \t")
+	return token, strings.TrimSpace(value), ok && token != "" && strings.IndexFunc(token, notToken) < 0
 }
 
 func notToken(r rune) bool {

@@ -150,6 +150,8 @@ func input(t *testing.T, a *txtar.Archive) diagnostics.Input {
 		case "record": // git-ai: hw/a.c 1-12
 			source, lines, _ := strings.Cut(value, ": ")
 			in.Records = append(in.Records, attribution.Record{Source: attribution.Source(source), Files: recorded(t, lines)})
+		case "commit": // 0123456789ab (the author, Claude <noreply@anthropic.com>)
+			in.Facts = append(in.Facts, diagnostics.Evidence{Source: "commit", Text: "commit " + value})
 		case "unread": // git-ai: is cut short or damaged
 			source, why, _ := strings.Cut(value, ": ")
 			in.Unread = append(in.Unread, diagnostics.Unread{Source: source, Why: why})

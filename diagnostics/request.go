@@ -3,6 +3,7 @@ package diagnostics
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"colophon/message"
@@ -16,7 +17,8 @@ type request struct {
 	text    *pullrequest.Text
 	section *pullrequest.Section // where AI use is told; nil: there is none
 	boxes   []requestBox         // those the policy knows, in the order of the text
-	written string               // what stands in the section besides the boxes
+	written string               // what stands in the section besides the boxes, and besides what a tool wrote
+	tools   []Evidence           // the lines in which a tool speaks of itself
 	none    bool                 // it says that no AI was used
 	some    bool                 // it says that AI was used
 }
@@ -40,12 +42,13 @@ func (in *Input) asks() (q *policy.ForgeText, noun string) {
 }
 
 // readRequest reads the section and the boxes that a policy asks for.
-func readRequest(text string, q *policy.ForgeText) request {
-	r := request{text: pullrequest.Parse(text)}
+func readRequest(m *message.Message, q *policy.ForgeText) request {
+	r := request{text: pullrequest.Parse(m.Text)}
+	r.tools = r.byTools(m)
 	boxes := r.text.Boxes
 	if q.Section != "" {
 		if r.section = r.text.Section(q.Section); r.section != nil {
-			r.written = r.text.Written(r.section.Body)
+			r.written = r.byPerson()
 			boxes = r.section.Boxes
 		} else {
 			boxes = nil
@@ -82,6 +85,48 @@ func readRequest(text string, q *policy.ForgeText) request {
 	return r
 }
 
+// byTools finds a tool's footers, and the trailers that give a tool credit. What stands in
+// a comment of a template, or in a block of code, is an example.
+func (r *request) byTools(m *message.Message) (all []Evidence) {
+	for _, l := range m.Lines {
+		if l.Span.End > r.text.Read {
+			break
+		}
+		text := m.Slice(l.Span)
+		e := Evidence{Source: "footer", Text: strings.TrimSpace(text), Span: l.Span}
+		if !isFooter(text) {
+			token, value, ok := trailerLine(text)
+			if !ok || !isCredit(token) || !isToolValue(value) {
+				continue
+			}
+			e.Source, e.token, e.value = "trailer", token, value
+		}
+		if !within(l.Span, r.text.Comments) && !within(l.Span, r.text.Code) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// within tells whether a span begins in one of several, which are apart and in order.
+func within(s message.Span, all []message.Span) bool {
+	i := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start })
+	return i < len(all) && all[i].Start <= s.Start
+}
+
+// byPerson is what a person wrote in the section. "Assisted-by: Claude" alone may be the
+// answer; footers, co-authors and sign-offs are what tools add to any text.
+func (r *request) byPerson() string {
+	var tools, added []message.Span
+	for _, e := range r.tools {
+		tools = append(tools, e.Span)
+		if e.Source == "footer" || strings.HasPrefix(strings.ToLower(e.token), "co-") || strings.EqualFold(e.token, signedOffBy) {
+			added = append(added, e.Span)
+		}
+	}
+	return cmp.Or(r.text.Written(r.section.Body, tools...), r.text.Written(r.section.Body, added...))
+}
+
 // ForgeKind is the kind of a text whose writer does not say: that in which the policy's
 // section, or a box that it knows, stands. That is a pull request where both do, and, not
 // ok, where none does.
@@ -92,7 +137,7 @@ func ForgeKind(in Input) (kind Kind, ok bool) {
 	for _, kind := range []Kind{PullRequest, Issue} {
 		in.Kind = kind
 		q, _ := in.asks()
-		if r := readRequest(in.Message.Text, q); r.section != nil || len(r.boxes) > 0 {
+		if r := readRequest(in.Message, q); r.section != nil || len(r.boxes) > 0 {
 			return kind, true
 		}
 	}
@@ -138,15 +183,15 @@ func (r *request) view(in Input) View {
 	if in.Stated == Yes {
 		v.Evidence = []Evidence{{Source: "statement", Text: words.EvidenceStatedPiece.String()}}
 	}
-	for _, l := range in.Message.Lines {
-		if text := in.Message.Slice(l.Span); isFooter(text) && len(v.Evidence) < enough {
-			v.Evidence = append(v.Evidence, Evidence{Source: "footer", Text: strings.TrimSpace(text), Span: l.Span})
-		}
-	}
+	v.Evidence = append(v.Evidence, r.tools[:min(len(r.tools), enough)]...)
 	if IsTool(in.Author) {
 		v.Evidence = append(v.Evidence, Evidence{Source: "author", Text: in.Author.String()})
 	}
-	v.Evidence = append(v.Evidence, in.Facts...)
+	for _, f := range in.Facts {
+		if f.Source != "commit" || !r.some { // what the commits say is declared then
+			v.Evidence = append(v.Evidence, f)
+		}
+	}
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident
@@ -177,7 +222,18 @@ func (j *judge) readRequest() request {
 		return *j.request
 	}
 	q, _ := j.asks()
-	return readRequest(j.Message.Text, q)
+	return readRequest(j.Message, q)
+}
+
+// InCommit is the first fact by which AI use is evident in a commit that a pull request
+// brings, for Input.Facts of its text. name is the commit's abbreviated id. Without one, ok
+// is false.
+func InCommit(name string, in Input) (fact Evidence, ok bool) {
+	v := Look(in)
+	if len(v.Evidence) == 0 {
+		return Evidence{}, false
+	}
+	return Evidence{Source: "commit", Text: short(words.EvidenceCommitPiece.With("commit", name, "evidence", v.Evidence[0].words()))}, true
 }
 
 // requestMissing is disclosure-missing in a pull request or an issue.
@@ -211,10 +267,17 @@ func requestMissing(j *judge) {
 	j.report(f)
 }
 
-// requestAsks says what is missing there.
+// requestAsks says what is missing there, and how it is known that AI helped.
 func (j *judge) requestAsks(r *request) string {
 	q, noun := j.asks()
 	var says words.Sentence
+	none, evident := q.None, ""
+	if j.Use == UseEvident {
+		none = ""
+		if e := j.Evidence[0]; e.Source != "statement" { // which is the person's own
+			evident = words.RequestEvident.With("evidence", e.words())
+		}
+	}
 	switch {
 	case q.Section == "" && j.Use == UseEvident:
 		says = words.RequestMissing
@@ -222,17 +285,17 @@ func (j *judge) requestAsks(r *request) string {
 		says = words.RequestIfAI
 	case len(q.Boxes) > 0 && r.section != nil:
 		says = words.RequestNoBox
-	case r.section == nil && q.None == "":
+	case r.section == nil && none == "":
 		says = words.RequestNoSection
 	case r.section == nil:
 		says = words.RequestNoSectionNone
-	case q.None == "":
+	case none == "":
 		says = words.RequestEmpty
 	default:
 		says = words.RequestEmptyNone
 	}
-	return says.With("Project", j.Policy.Opening(), "project", j.Policy.Words(), "request", noun, "section", q.Section,
-		"asks", cmp.Or(list(q.Asks, words.And), words.RequestHowPiece.String()), "none", q.None, "text", j.requestWords())
+	return sentences(says.With("Project", j.Policy.Opening(), "project", j.Policy.Words(), "request", noun, "section", q.Section,
+		"asks", cmp.Or(list(q.Asks, words.And), words.RequestHowPiece.String()), "none", none, "text", j.requestWords()), evident)
 }
 
 func noneBox(q *policy.ForgeText) bool {

@@ -247,6 +247,9 @@ func TestWritten(t *testing.T) {
 		{"a mark of a file's beginning", byteOrderMark + "a", "a"},
 		{"less than", "<div>\n1 < 2\n", "<div>\n1 < 2"},
 		{"not UTF-8", "\xff", "\xff"},
+		{"punctuation", "...\n\n- …\n- ?\n", ""},
+		{"punctuation beside words", "... a", "... a"},
+		{"words of other scripts", "無", "無"},
 	} {
 		p := Parse(c.text)
 		if err := check(p); err != nil {
@@ -263,6 +266,43 @@ func TestWritten(t *testing.T) {
 	}{{-5, 3, "one"}, {1, 2, "n"}, {6, 10, ""}, {2, 10, "e"}, {10, 99, "three"}, {9, 2, ""}, {50, 60, ""}} {
 		if got := p.Written(message.Span{Start: c.start, End: c.end}); got != c.want {
 			t.Errorf("%d to %d: %q, want %q", c.start, c.end, got, c.want)
+		}
+	}
+}
+
+// What the caller leaves out is not written, wherever it lies.
+func TestWrittenWithout(t *testing.T) {
+	p := Parse("a\n\n<!-- b\nc -->\nd\n- [ ] e\n")
+	for _, c := range []struct {
+		without []string
+		want    string
+	}{
+		{[]string{"a"}, "d"},
+		{[]string{"d"}, "a"},
+		{[]string{"d", "a"}, ""},
+		{[]string{"c -->\nd", "- [ ] e"}, "a"},
+		{[]string{"a\n\n<!-- b"}, "d"},
+	} {
+		var without []message.Span
+		for _, s := range c.without {
+			at := strings.Index(p.Text, s)
+			without = append(without, message.Span{Start: at, End: at + len(s)})
+		}
+		if got := p.Written(message.Span{End: len(p.Text)}, without...); got != c.want {
+			t.Errorf("without %q: %q, want %q", c.without, got, c.want)
+		}
+	}
+}
+
+func TestCode(t *testing.T) {
+	for text, want := range map[string]string{"```\na\nb\n```\n`c`\n": "a\n|b\n", "> ~~~\n> a\n\n    b\n": "a\n|b\n", "a\n    b": "", "- ```\r\n  a\r\n": "a\r\n"} {
+		var got []string
+		p := Parse(text)
+		for _, s := range p.Code {
+			got = append(got, p.Slice(s))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

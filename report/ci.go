@@ -6,19 +6,26 @@ import (
 	"slices"
 	"strings"
 
+	"colophon/change"
 	"colophon/diagnostics"
 	"colophon/policy"
 )
 
 // inFile is where a finding is shown beside a file of the repository: the largest hunk
-// of the first file that it names. Without one it is about the message alone.
-func inFile(f *diagnostics.Finding) (path string, line, lines int) {
-	i := slices.IndexFunc(f.Related, func(r diagnostics.Related) bool { return r.Path != "" })
+// of the first file that it names and that is there after the commit. Without one it is
+// shown with the message alone.
+func (c *Commit) inFile(f *diagnostics.Finding) (path string, line, lines int) {
+	i := slices.IndexFunc(f.Related, func(r diagnostics.Related) bool { return r.Path != "" && !c.deletes(r.Path) })
 	if i < 0 {
 		return "", 0, 0
 	}
 	at := f.Related[i].At
 	return f.Related[i].Path, max(int(at.Line), 1), max(int(at.Lines), 1)
+}
+
+// deletes tells whether a file is gone after the commit.
+func (c *Commit) deletes(path string) bool {
+	return slices.ContainsFunc(c.Files, func(f policy.File) bool { return f.Path == path && f.Status == change.Deleted })
 }
 
 // about names the message of a finding in front of its sentence.
@@ -38,7 +45,7 @@ func (a *annotations) Commit(c *Commit) error {
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		place := ""
-		if path, line, lines := inFile(f); path != "" {
+		if path, line, lines := c.inFile(f); path != "" {
 			place = fmt.Sprintf("file=%s,line=%d,endLine=%d,", property.Replace(path), line, line+lines-1)
 		}
 		_, err := fmt.Fprintf(a.w, "::%s %stitle=%s::%s\n", annotationLevels[f.Severity], place, property.Replace("Colophon: "+f.Rule), command.Replace(c.about()+": "+f.Message))
@@ -84,7 +91,7 @@ func (q *codeQuality) Commit(c *Commit) error {
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		one := issue{Description: c.about() + ": " + f.Message, CheckName: f.Rule, Fingerprint: c.Fingerprint(f), Severity: issueSeverities[f.Severity]}
-		one.Location.Path, one.Location.Lines.Begin, _ = inFile(f)
+		one.Location.Path, one.Location.Lines.Begin, _ = c.inFile(f)
 		if one.Location.Path == "" {
 			one.Location.Path, one.Location.Lines.Begin = "COMMIT_EDITMSG", c.lineIn(at(c.Message.Text, f.Span.Start).line)
 		}

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -146,12 +144,6 @@ func readField(in *bufio.Reader) (text string, cut bool, err error) {
 			return b.String(), cut, err
 		}
 	}
-}
-
-// Shallow tells whether the repository has only the newest part of its history.
-func (r *Repository) Shallow() bool {
-	_, err := os.Stat(filepath.Join(r.CommonDir, "shallow"))
-	return err == nil
 }
 
 // DiffCommit is what a commit contains that was made; of a merge nothing.

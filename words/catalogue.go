@@ -35,6 +35,8 @@ const (
 	EvidenceSomeAgentPiece Sentence = "an AI agent"
 	EvidenceStatedPiece    Sentence = "the answer that AI helped"
 
+	EvidenceCommitPiece Sentence = "commit {commit} ({evidence})"
+
 	EvidenceRecordPiece      Sentence = "{source}'s record, by which AI wrote {lines} of {all} added lines"
 	EvidenceRecordFilesPiece Sentence = "{source}'s record, by which AI wrote up to {lines} of {all} added lines"
 
@@ -189,6 +191,7 @@ const (
 	RequestNoSectionNone Sentence = "{Project} asks for a section \"{section}\" that says {asks}, or “{none}”; add it."
 	RequestEmpty         Sentence = "The section \"{section}\" is empty; {project} asks it to say {asks}."
 	RequestEmptyNone     Sentence = "The section \"{section}\" is empty; {project} asks it to say {asks}, or “{none}”."
+	RequestEvident       Sentence = "AI use is evident from {evidence}."
 	RequestNoneTitle     Sentence = "Write “{none}”"
 	RequestUsedTitle     Sentence = "Write what AI was used for"
 )

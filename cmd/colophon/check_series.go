@@ -94,6 +94,9 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 	}
 	var found []string
 	told := tellOnce{show: show}
+	if cm.Repository != nil && !f.patches {
+		told.cutAt = cm.Repository.CutAt()
+	}
 	each := func(one *report.Commit) error {
 		left := leaveOut(one, known)
 		if f.write != "" {
@@ -112,13 +115,10 @@ func (s *settings) checkSeries(c *cobra.Command, f *seriesFlags, files []string,
 		return nil
 	}
 	switch {
-	case cm.Found == nil: // there is nothing to say of any
 	case f.patches:
 		err = checkMails(c, cm, f.AI, files, each)
+	case cm.Found == nil: // there is nothing to say of any
 	default:
-		if cm.Repository.Shallow() {
-			show.line("colophon: this clone is shallow: commits that it does not have are not checked")
-		}
 		err = series.Judge(c.Context(), cm, f.Options, each)
 	}
 	show.end()
@@ -168,7 +168,8 @@ func (s *settings) place(ctx context.Context) (*commit.Commit, error) {
 	return cm, nil
 }
 
-// checkMails judges the mails of files, - being standard input.
+// checkMails judges the mails of files, - being standard input. Without a policy there is
+// nothing to say of a mail, but of a file that is none there is.
 func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, files []string, each func(*report.Commit) error) error {
 	all := series.NewMails(cm, ai, each)
 	for _, file := range files {
@@ -186,6 +187,9 @@ func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, f
 			mails++
 			if err := c.Context().Err(); err != nil {
 				return err
+			}
+			if cm.Found == nil {
+				return nil
 			}
 			return all.Add(file, p)
 		})
@@ -209,10 +213,15 @@ func checkMails(c *cobra.Command, cm *commit.Commit, ai diagnostics.Statement, f
 // tellOnce tells a person what was not looked at, the first time that it happens.
 type tellOnce struct {
 	show                     *progress
+	cutAt                    func(id string) bool // whether the clone has no parents of a commit; nil: it is not a clone's
 	uncounted, cut, attached bool
 }
 
 func (t *tellOnce) of(one *report.Commit) {
+	if t.cutAt != nil && t.cutAt(one.ID) {
+		t.cutAt = nil
+		t.show.line("colophon: this clone is shallow: commits that it does not have are not checked")
+	}
 	if one.Uncounted != nil && !t.uncounted {
 		t.uncounted = true
 		t.show.line("colophon: what a commit contains is not known, so rules about it keep silent there: %s", printable(one.Uncounted))

@@ -17,6 +17,7 @@ import (
 	"colophon/message"
 	"colophon/policy"
 	"colophon/report"
+	"colophon/series"
 )
 
 // maxMessage is how much is read of a message file, in bytes. Behind it only the
@@ -144,8 +145,8 @@ func (s *settings) gather(ctx context.Context, c *cobra.Command, file string) (*
 	return sc, nil
 }
 
-// readBrought reads what a pull request brings. Where no range says so, rules about files
-// are silent.
+// readBrought reads what a pull request brings: its files, and in which of its commits AI
+// use is evident. Where no range says so, rules about files are silent.
 func (s *scene) readBrought(ctx context.Context, revisions string) error {
 	if revisions == "" || s.commit.Policy() == nil {
 		return nil
@@ -158,6 +159,11 @@ func (s *scene) readBrought(ctx context.Context, revisions string) error {
 		return seriesError(err)
 	}
 	s.files = s.commit.Policy().Files(c)
+	evident, err := series.Evident(ctx, s.commit, revisions)
+	if err != nil {
+		return seriesError(err)
+	}
+	s.facts = append(s.facts, evident...)
 	return nil
 }
 
