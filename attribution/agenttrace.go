@@ -3,7 +3,7 @@ package attribution
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -37,17 +37,23 @@ type traceRecord struct {
 	Tool *struct {
 		Name string `json:"name"`
 	} `json:"tool"`
-	Files []struct {
-		Path          string `json:"path"`
-		Conversations []struct {
-			Contributor *traceContributor `json:"contributor"`
-			Ranges      []struct {
-				First       int               `json:"start_line"`
-				Last        int               `json:"end_line"`
-				Contributor *traceContributor `json:"contributor"`
-			} `json:"ranges"`
-		} `json:"conversations"`
-	} `json:"files"`
+	Files list[traceFile] `json:"files"`
+}
+
+type traceFile struct {
+	Path          string                  `json:"path"`
+	Conversations list[traceConversation] `json:"conversations"`
+}
+
+type traceConversation struct {
+	Contributor *traceContributor `json:"contributor"`
+	Ranges      list[traceRange]  `json:"ranges"`
+}
+
+type traceRange struct {
+	First       int               `json:"start_line"`
+	Last        int               `json:"end_line"`
+	Contributor *traceContributor `json:"contributor"`
 }
 
 // ReadTraces reads records of Agent Trace, one JSON object a line, and gathers what those
@@ -57,31 +63,20 @@ type traceRecord struct {
 // Source: Agent Trace 0.1.0, January 2026, and its reference implementation, which writes
 // "1.0" for the version.
 //
-// Lines are added at the end, so one there that is cut short takes nothing from the others:
-// the record comes beside the error then.
+// A line that cannot be read takes nothing from the others: the record comes beside the
+// error then, which is that of the first.
 func ReadTraces(text []byte, wanted func(Trace) bool) (*Record, error) {
 	b := traces{record: &Record{Source: AgentTrace}, at: make(map[string]int)}
-	var torn error
+	var failed error
 	for line := range bytes.Lines(text) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		var t traceRecord
-		if json.Unmarshal(line, &t) != nil {
-			torn = fmt.Errorf("%w: a line is no JSON as Agent Trace has it", ErrBroken)
-			if line[len(line)-1] == '\n' {
-				return nil, torn
-			}
-			break
-		}
-		if major, _, _ := strings.Cut(t.Version, "."); major != "0" && major != "1" {
-			return nil, fmt.Errorf("%w: version is %s", ErrForeign, strconv.QuoteToASCII(t.Version[:min(len(t.Version), 40)]))
-		}
-		if t.VCS != nil && t.VCS.Type != "git" || !wanted(t.trace()) {
-			continue
-		}
-		if err := b.add(&t); err != nil {
+		switch err := b.line(line, wanted); {
+		case errors.Is(err, ErrLarge):
 			return nil, err
+		case failed == nil:
+			failed = err
 		}
 	}
 	r := b.record
@@ -91,7 +86,7 @@ func ReadTraces(text []byte, wanted func(Trace) bool) (*Record, error) {
 		f.People = without(tidy(f.People), f.AI)
 	}
 	r.Files = slices.DeleteFunc(r.Files, func(f File) bool { return len(f.AI)+len(f.People) == 0 })
-	return r, torn
+	return r, failed
 }
 
 // traces gathers one record after the other.
@@ -99,6 +94,20 @@ type traces struct {
 	record *Record
 	at     map[string]int // the files in it, by path
 	runs   int
+}
+
+func (b *traces) line(line []byte, wanted func(Trace) bool) error {
+	var t traceRecord
+	if err := readJSON(line, &t, "a line"); err != nil {
+		return err
+	}
+	if major, _, _ := strings.Cut(t.Version, "."); major != "0" && major != "1" {
+		return fmt.Errorf("%w: version is %s", ErrForeign, strconv.QuoteToASCII(t.Version[:min(len(t.Version), 40)]))
+	}
+	if t.VCS != nil && t.VCS.Type != "git" || !wanted(t.trace()) {
+		return nil
+	}
+	return b.add(&t)
 }
 
 func (b *traces) add(t *traceRecord) error {

@@ -12,6 +12,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Source is a kind of record, by the name that people know it by.
@@ -87,11 +90,12 @@ func (r *Record) addTool(name, model string) {
 
 // shown is a name that can be shown; "" for anything else.
 func shown(name string) string {
+	name = strings.TrimSpace(name)
 	if len(name) > maxName || name == "unknown" || name == "default" {
 		return ""
 	}
 	for _, c := range name {
-		if c < ' ' || c == 0x7f || c == '\uFFFD' || c == '<' || c == '>' {
+		if !unicode.IsPrint(c) || c == utf8.RuneError || c == '<' || c == '>' {
 			return ""
 		}
 	}

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -185,6 +186,43 @@ func TestReadTraces(t *testing.T) {
 	}
 }
 
+// Names go into messages and onto screens; what is no name is left out.
+func TestNames(t *testing.T) {
+	r := Record{}
+	for _, name := range []string{"", " ", "\t", "a\nb", "\x1b[31m", "a\u009b31m", "a\u202eb", "a\u2028b", "a\u00a0b", "<b>", "\xff", strings.Repeat("x", maxName+1), "unknown"} {
+		r.addTool(name, name)
+	}
+	if len(r.Tools) > 0 {
+		t.Errorf("%q", r.Tools)
+	}
+	r.addTool(" Größe 2 ", "m")
+	if !slices.Equal(r.Tools, []Tool{{"Größe 2", "m"}}) {
+		t.Errorf("%q", r.Tools)
+	}
+}
+
+// Some bytes of text are not many of memory.
+func TestBounds(t *testing.T) {
+	many := strings.Repeat("{},", maxFiles) + "{}"
+	var keys strings.Builder
+	for i := range maxFiles + 1 {
+		fmt.Fprintf(&keys, `"%d":[],`, i)
+	}
+	for name, read := range map[string]func() (*Record, error){
+		"checkpoint": func() (*Record, error) {
+			return ReadWorkingLog(nil, []byte(`{"api_version": "checkpoint/1.0.0", "entries": [`+many+`]}`))
+		},
+		"initial": func() (*Record, error) { return ReadWorkingLog([]byte(`{"files": {`+keys.String()+`"a":[]}}`), nil) },
+		"traces": func() (*Record, error) {
+			return ReadTraces([]byte(`{"version": "0.1.0", "files": [`+many+`]}`), func(Trace) bool { return true })
+		},
+	} {
+		if r, err := read(); !errors.Is(err, ErrLarge) {
+			t.Errorf("%s: %v, %v", name, r, err)
+		}
+	}
+}
+
 // Place says of each line where it is, as an unchanged line of the other text.
 func TestPlace(t *testing.T) {
 	for _, c := range []struct {
@@ -206,6 +244,19 @@ func TestPlace(t *testing.T) {
 		if got := f.Place(c.before, c.after); !slices.Equal(got.AI, c.want) || got.Unplaced {
 			t.Errorf("%s: %v", c.name, got.AI)
 		}
+	}
+	// Many places of a long text were changed.
+	var before, after strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&before, "line %d\n", i)
+		if i%10 == 0 {
+			fmt.Fprintf(&after, "another %d\n", i)
+		} else {
+			fmt.Fprintf(&after, "line %d\n", i)
+		}
+	}
+	if got := len(lines((File{AI: []Run{{1, 2000}}}).Place(before.String(), after.String()).AI)); got != 1800 {
+		t.Errorf("%d lines of 1800 are found", got)
 	}
 	if got := (File{AI: []Run{{1, 1}}}).Place("x", strings.Repeat("x", maxPlaced+1)); !got.Unplaced || got.AI != nil {
 		t.Errorf("a long text: %+v", got)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -64,15 +63,27 @@ type workingLog struct {
 	agents map[string]gitAIAgent
 }
 
+// logEntry is what a checkpoint has of one file.
+type logEntry struct {
+	File  string                `json:"file"`
+	Text  string                `json:"blob_sha"`
+	Lines list[lineAttribution] `json:"line_attributions"`
+	Chars list[charAttribution] `json:"attributions"`
+}
+
+type charAttribution struct {
+	Author string `json:"author_id"`
+}
+
 func (w *workingLog) initial(text []byte) error {
 	var all struct {
-		Files    map[string][]lineAttribution `json:"files"`
-		Texts    map[string]string            `json:"file_blobs"`
-		Prompts  map[string]gitAIAgent        `json:"prompts"`
-		Sessions map[string]gitAIAgent        `json:"sessions"`
+		Files    table[list[lineAttribution]] `json:"files"`
+		Texts    table[string]                `json:"file_blobs"`
+		Prompts  table[gitAIAgent]            `json:"prompts"`
+		Sessions table[gitAIAgent]            `json:"sessions"`
 	}
-	if json.Unmarshal(text, &all) != nil {
-		return fmt.Errorf("%w: %s is no JSON as git-ai writes it", ErrBroken, Initial)
+	if err := readJSON(text, &all, Initial); err != nil {
+		return err
 	}
 	meta := gitAIMeta{Prompts: all.Prompts, Sessions: all.Sessions}
 	w.agents = meta.agents()
@@ -90,17 +101,10 @@ func (w *workingLog) checkpoint(line []byte) error {
 			ID    string `json:"id"`
 			Model string `json:"model"`
 		} `json:"agent_id"`
-		Entries []struct {
-			File  string            `json:"file"`
-			Text  string            `json:"blob_sha"`
-			Lines []lineAttribution `json:"line_attributions"`
-			Chars []struct {
-				Author string `json:"author_id"`
-			} `json:"attributions"`
-		} `json:"entries"`
+		Entries list[logEntry] `json:"entries"`
 	}
-	if json.Unmarshal(line, &c) != nil {
-		return fmt.Errorf("%w: a line of %s is no JSON as git-ai writes it", ErrBroken, Checkpoints)
+	if err := readJSON(line, &c, "a line of "+Checkpoints); err != nil {
+		return err
 	}
 	if !strings.HasPrefix(c.Version, checkpointVersion) {
 		return fmt.Errorf("%w: api_version is %s", ErrForeign, strconv.QuoteToASCII(c.Version[:min(len(c.Version), 40)]))

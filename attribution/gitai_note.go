@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,9 +14,9 @@ const noteVersion = "authorship/3."
 
 // gitAIMeta is the part of a note that says who is behind the keys.
 type gitAIMeta struct {
-	Version  *string               `json:"schema_version"`
-	Prompts  map[string]gitAIAgent `json:"prompts"`
-	Sessions map[string]gitAIAgent `json:"sessions"`
+	Version  *string           `json:"schema_version"`
+	Prompts  table[gitAIAgent] `json:"prompts"`
+	Sessions table[gitAIAgent] `json:"sessions"`
 }
 
 type gitAIAgent struct {
@@ -39,8 +38,8 @@ func ReadNote(text string) (*Record, error) {
 		return nil, fmt.Errorf("%w: no line --- parts the lines from what is said of them", ErrForeign)
 	}
 	var m gitAIMeta
-	if err := json.Unmarshal([]byte(meta), &m); err != nil {
-		return nil, fmt.Errorf("%w: what follows its line --- is no JSON", ErrBroken) // whose error may quote it
+	if err := readJSON([]byte(meta), &m, "what follows its line ---"); err != nil {
+		return nil, err
 	}
 	switch {
 	case m.Version == nil:
@@ -80,7 +79,7 @@ func ReadNote(text string) (*Record, error) {
 // agents is who is behind each key.
 func (m *gitAIMeta) agents() map[string]gitAIAgent {
 	agents := make(map[string]gitAIAgent, len(m.Prompts)+len(m.Sessions))
-	for _, known := range []map[string]gitAIAgent{m.Prompts, m.Sessions} {
+	for _, known := range []table[gitAIAgent]{m.Prompts, m.Sessions} {
 		for key, a := range known {
 			agents[key] = a
 		}

@@ -1,14 +1,17 @@
 package attribution
 
 import (
+	"bytes"
+	"strconv"
 	"strings"
 
-	udiff "github.com/aymanbagabas/go-udiff"
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // maxPlaced is how long a text may be whose lines are looked for in another one, in
 // bytes.
-const maxPlaced = 4 << 20
+const maxPlaced = 1 << 20
 
 // Place finds the lines of a file in another text: what became of before. Lines that
 // were changed since are nobody's, but for how they end: git may have changed that. A text
@@ -20,22 +23,7 @@ func (f File) Place(before, after string) File {
 	case len(before) > maxPlaced || len(after) > maxPlaced:
 		return f.Lost()
 	}
-	// What stays the same lies between the edits.
-	var same []moved
-	at, line, delta := 0, 1, 0
-	stays := func(end int) {
-		if n := strings.Count(before[at:end], "\n") + unended(before[at:end]); n > 0 {
-			same = append(same, moved{Run{line, line + n - 1}, delta})
-			line += n
-		}
-	}
-	for _, e := range udiff.Lines(before, after) {
-		stays(e.Start)
-		gone := strings.Count(before[e.Start:e.End], "\n") + unended(before[e.Start:e.End])
-		come := strings.Count(e.New, "\n") + unended(e.New)
-		at, line, delta = e.End, line+gone, delta+come-gone
-	}
-	stays(len(before))
+	same := unchanged(before, after)
 	f.AI, f.People = move(f.AI, same), move(f.People, same)
 	return f
 }
@@ -50,18 +38,97 @@ func (f File) Lost() File {
 	return f
 }
 
-// unended is 1 for a text that ends within a line.
-func unended(text string) int {
-	if text == "" || strings.HasSuffix(text, "\n") {
-		return 0
-	}
-	return 1
-}
-
 // moved is lines that are found again, so many further down.
 type moved struct {
 	Run
 	by int
+}
+
+// unchanged is the lines that are in both texts, in their order. Between lines that are
+// there once, of which there may be any number, the second library looks; it gives up
+// where very many of the others differ.
+func unchanged(before, after string) []moved {
+	u := unifier{old: 1, new: 1}
+	text := diff.Diff("", []byte(before), "", []byte(after))
+	for range 3 { // the names
+		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+	for len(text) > 0 {
+		line, rest, _ := bytes.Cut(text, []byte("\n"))
+		text = rest
+		u.line(line)
+	}
+	u.change()
+	u.stays(count(before) + 1 - u.old)
+	return u.same
+}
+
+// unifier reads a unified diff.
+type unifier struct {
+	old, new   int // the next lines
+	gone, come strings.Builder
+	same       []moved
+}
+
+func (u *unifier) line(line []byte) {
+	switch kind := line[0]; kind {
+	case '-':
+		u.gone.Write(line[1:])
+		u.gone.WriteByte('\n')
+	case '+':
+		u.come.Write(line[1:])
+		u.come.WriteByte('\n')
+	case ' ':
+		u.change()
+		u.stays(1)
+	case '@': // what lies between two hunks is the same
+		u.change()
+		u.stays(hunkStart(line) - u.old)
+	}
+}
+
+// hunkStart is the first line of the old text in "@@ -3,4 +3,5 @@", or what would be.
+func hunkStart(head []byte) int {
+	at, size, _ := strings.Cut(strings.TrimPrefix(strings.Fields(string(head))[1], "-"), ",")
+	start, _ := strconv.Atoi(at)
+	if size == "0" {
+		start++ // the line before is named
+	}
+	return start
+}
+
+func (u *unifier) stays(lines int) {
+	if lines > 0 {
+		u.same = append(u.same, moved{Run{u.old, u.old + lines - 1}, u.new - u.old})
+		u.old, u.new = u.old+lines, u.new+lines
+	}
+}
+
+// change looks for lines that stay the same within a part that was changed.
+func (u *unifier) change() {
+	gone, come := u.gone.String(), u.come.String()
+	u.gone.Reset()
+	u.come.Reset()
+	end, endNew := u.old+count(gone), u.new+count(come)
+	if gone != "" && come != "" {
+		at := 0
+		for _, e := range udiff.Lines(gone, come) {
+			u.stays(count(gone[at:e.Start]))
+			u.old, u.new = u.old+count(gone[e.Start:e.End]), u.new+count(e.New)
+			at = e.End
+		}
+		u.stays(count(gone[at:]))
+	}
+	u.old, u.new = end, endNew
+}
+
+// count is how many lines a text has; the last may be without an end.
+func count(text string) int {
+	n := strings.Count(text, "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		n++
+	}
+	return n
 }
 
 func move(runs []Run, same []moved) (out []Run) {

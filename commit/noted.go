@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"colophon/attribution"
@@ -21,10 +22,10 @@ import (
 
 // Bounds of what is read of the records of AI tools, in bytes.
 const (
-	maxRecord     = 16 << 20
+	maxRecord     = 8 << 20
 	maxTexts      = 200 // files whose lines are looked for in the text that will be committed
-	maxText       = 4 << 20
-	maxTextsBytes = 64 << 20 // of all of them together
+	maxText       = 1 << 20
+	maxTextsBytes = 16 << 20 // of all of them together
 )
 
 // Noted is what AI tools have noted of a commit.
@@ -142,16 +143,14 @@ func (c *Commit) traces(ctx context.Context, n *Noted) attribution.Record {
 		n.unread(attribution.AgentTrace, err)
 		return none
 	}
-	var since time.Time
+	since := sync.OnceValue(func() time.Time { return c.Repository.HeadTime(ctx) })
+	until := time.Now().Add(time.Hour) // clocks differ
 	return n.read(attribution.AgentTrace, func() (*attribution.Record, error) {
 		return attribution.ReadTraces(text, func(t attribution.Trace) bool {
 			if t.Revision != "" || c.head == "" {
 				return t.Revision == c.head
 			}
-			if since.IsZero() {
-				since = c.Repository.HeadTime(ctx)
-			}
-			return t.Time.After(since)
+			return t.Time.Before(until) && !since().IsZero() && t.Time.After(since())
 		})
 	})
 }
@@ -304,7 +303,7 @@ func (c *Commit) place(ctx context.Context, drafts []draft, about []int, before 
 		_ = c.Repository.Texts(ctx, asked, maxText, func(n int, staged string) { // without it they are lost
 			d := &drafts[about[n]]
 			text, ok := before(d.File, staged)
-			if left -= len(text) + len(staged); ok && left >= 0 {
+			if left -= len(text) + len(staged); ok && left >= 0 && ctx.Err() == nil {
 				d.File, found[about[n]] = d.Place(text, staged), true
 			}
 		})
@@ -329,6 +328,9 @@ func (c *Commit) NotesRef(ctx context.Context) string {
 func (c *Commit) NotedIn(l *repository.Logged) (n Noted) {
 	if l.NotesLost {
 		n.unread(attribution.GitAI, nil)
+	}
+	if l.NoteLarge {
+		n.unread(attribution.GitAI, attribution.ErrLarge)
 	}
 	note := strings.TrimSpace(l.Note)
 	if note == "" || c.Found == nil {

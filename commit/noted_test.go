@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"colophon/attribution"
 	"colophon/diagnostics"
@@ -190,6 +191,46 @@ func TestRecordsOfAnyKind(t *testing.T) {
 			if got := noted(t, dir, env); got != who+"cannot be read" && got != who+"is cut short or damaged" && (name != "huge" || got != "" && got != who+"is too large") {
 				t.Errorf("%s for %s: %q", name, file, got)
 			}
+		}
+	}
+}
+
+// Traces that name no commit are held against the time of HEAD, which git is asked for
+// once, also where it has none to tell.
+func TestTracesWithoutACommit(t *testing.T) {
+	dir, env, _ := stage(t, numbered(9))
+	git := filepath.Join(t.TempDir(), "git")
+	asked := git + ".asked"
+	put(t, git, "#!/bin/sh\ncase \" $* \" in *' --timestamp '*) echo x >>'"+asked+"' ;; esac\nexec git \"$@\"\n")
+	if err := os.Chmod(git, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	trace := func(when string) string {
+		return `{"version": "0.1.0", "timestamp": "` + when + `", "files": [{"path": "a.c", "conversations": [{"contributor": {"type": "ai"}, "ranges": [{"start_line": 1, "end_line": 2}]}]}]}` + "\n"
+	}
+	if err := os.Mkdir(filepath.Join(dir, ".agent-trace"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for when, want := range map[string]string{"2001-01-01T00:00:00Z": "", "2099-01-01T00:00:00Z": "", time.Now().Add(time.Minute).UTC().Format(time.RFC3339): "2 of 9"} {
+		put(t, filepath.Join(dir, filepath.FromSlash(attribution.TraceFile)), strings.Repeat(trace(when), 50))
+		if err := os.RemoveAll(asked); err != nil {
+			t.Fatal(err)
+		}
+		c := open(t, dir, env, Options{Git: git})
+		m := c.Parse(aiMessage)
+		x, err := contents(t, c, aiMessage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, e := range diagnostics.Look(c.Input(m, c.Policy().Files(x.Change), x)).Evidence {
+			got += fmt.Sprintf("%d of %d", e.Noted.Lines, e.Noted.Of)
+		}
+		if got != want {
+			t.Errorf("traces of %s: %q, want %q", when, got, want)
+		}
+		if text, _ := os.ReadFile(asked); len(text) > len("x\n") {
+			t.Errorf("traces of %s: git was asked %d times", when, len(text)/2)
 		}
 	}
 }

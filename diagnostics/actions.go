@@ -148,7 +148,7 @@ func (j *judge) signOff() []Action {
 	if j.brokenBlock() != nil {
 		return nil
 	}
-	for _, e := range j.entries {
+	for e := range entries(j.Message) {
 		if strings.EqualFold(e.token, signedOffBy) && samePerson(person(e.value), j.Committer) {
 			return nil
 		}

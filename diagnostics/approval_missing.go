@@ -65,7 +65,7 @@ func checkApprovalMissing(j *judge) {
 	if lost := j.lost(a.Trailer); len(lost) > 0 && j.brokenBlock() == nil {
 		f := Finding{Span: lost[0].span, Message: words.NotInLastParagraph.With("trailer", a.Trailer)}
 		f.Fixes = []Fix{{Title: words.MoveTitle.With("trailer", a.Trailer), Preferred: true, Edits: j.rewrite(
-			j.Message.RemoveLines(lost[0].lines),
+			j.Message.RemoveLines(lost[0].lines()),
 			func(m *message.Message) []message.Edit {
 				return []message.Edit{m.AddTrailer(a.Trailer, lost[0].value, signedOffBy)}
 			},

@@ -52,13 +52,15 @@ func (c claim) person() bool {
 
 func (c claim) valueSpan() message.Span { return c.at(message.Span{Start: 0, End: len(c.value)}) }
 
+// wideColon stands in East Asian text; Git does not know it.
+const wideColon = "："
+
 // keyed reads a line that may hold a disclosure: up to three blanks, a key in any
-// spelling, a colon. More blanks make an example of it. Git knows no wide colon.
+// spelling, a colon. More blanks make an example of it.
 func keyed(line string) (key, value message.Span, wide, ok bool) {
-	const colon = "："
 	end, behind := strings.IndexByte(line, ':'), 1
-	if i := strings.Index(line, colon); i >= 0 && (end < 0 || i < end) {
-		end, behind, wide = i, len(colon), true
+	if i := strings.Index(line, wideColon); i >= 0 && (end < 0 || i < end) {
+		end, behind, wide = i, len(wideColon), true
 	}
 	if end < 0 {
 		return key, value, false, false
@@ -89,13 +91,11 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 	}
 	tokens := p.Disclosure.Tokens()
 	var claims []claim
-	isTrailer := make(map[int]bool) // starts of the lines that git takes for a trailer's first
 	for i := range m.Trailers {
 		t := &m.Trailers[i]
 		if len(claims) >= enough {
 			return claims
 		}
-		isTrailer[t.Lines[0].Start] = true
 		want, exact := meantKey(t.Token, tokens)
 		if want != "" {
 			claims = append(claims, claim{
@@ -109,7 +109,7 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 		if len(claims) >= enough {
 			return claims
 		}
-		if isTrailer[l.Full.Start] || l.Kind == message.Subject && l.Start == m.Subject.Start && !m.Unwritten() {
+		if l.Kind == message.TrailerLine || l.Kind == message.Subject && l.Start == m.Subject.Start && !m.Unwritten() {
 			continue // a subject is a subject, even if it begins like a trailer
 		}
 		text, where, start := m.Slice(l.Span), inText, l.Start
@@ -144,10 +144,13 @@ func findClaims(m *message.Message, p *policy.Policy) []claim {
 // among the trailers, it only counts if its value could be meant: prose about
 // the trailer is prose.
 func lineClaim(text string, start int, where place, among bool, p *policy.Policy, tokens []string) (claim, bool) {
+	if strings.IndexByte(text, ':') < 0 && !strings.Contains(text, wideColon) {
+		return claim{}, false // as most lines
+	}
 	text = strings.TrimRight(text, " \t\r\n") // a verbatim message keeps them, git's values do not
 	k, v, wide, ok := keyed(text)
 	if !ok {
-		return claim{}, false // as most lines
+		return claim{}, false
 	}
 	key, value := text[k.Start:k.End], text[v.Start:v.End]
 	want, exact := meantKey(key, tokens)
@@ -200,8 +203,11 @@ func meantKey(key string, tokens []string) (want string, exact bool) {
 // nearKey tells whether a key is the policy's, and whether it is so to the
 // letter. Case, blanks, hyphens and two slips of the finger are forgiven.
 func nearKey(key, want string) (near, exact bool) {
-	if key == want {
+	switch {
+	case key == want:
 		return true, true
+	case len(key) < 4: // as most words, if a message is made of very many
+		return false, false
 	}
 	a, b := letters(key), letters(want)
 	if len(a) < 4 || len(b) < 4 || a[:2] != b[:2] {

@@ -118,7 +118,7 @@ func (j *judge) moveDown(c claim, with []entry) []message.Edit {
 	if c.place != belowCut {
 		lines := c.lines
 		for _, e := range with {
-			lines = append(slices.Clone(lines), e.lines...)
+			lines = append(slices.Clone(lines), e.lines()...)
 		}
 		out = j.Message.RemoveLines(lines)
 	}
@@ -141,13 +141,9 @@ func (j *judge) moveDown(c claim, with []entry) []message.Edit {
 
 // lost are the entries with a token that git does not see as trailers.
 func (j *judge) lost(token string) []entry {
-	seen := make(map[int]bool)
-	for _, t := range j.Message.Trailers {
-		seen[t.Span.Start] = true
-	}
 	var es []entry
-	for _, e := range j.entries {
-		if len(es) < enough && strings.EqualFold(e.token, token) && !seen[e.span.Start] && e.value != "" {
+	for e := range entries(j.Message) {
+		if len(es) < enough && strings.EqualFold(e.token, token) && e.folded == nil && e.value != "" {
 			es = append(es, e)
 		}
 	}

@@ -128,6 +128,8 @@ type judge struct {
 	rule     *Rule
 	findings []Finding
 	asked    []maintainers.Owner // what owners found; nil: it has not looked
+	broken   *broken             // what brokenBlock found, once it has sought
+	sought   bool
 }
 
 // exempt tells whether the rules are not for the author.

@@ -1,8 +1,10 @@
 package diagnostics
 
 import (
+	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"colophon/message"
 	"colophon/policy"
@@ -53,9 +55,17 @@ type View struct {
 	Use      Use
 	Evidence []Evidence
 	claims   []claim
-	entries  []entry
 	attested attested
 	request  *request // of a text on the forge
+}
+
+// Outline is v without what only the rules need: that may be the manifold of the message.
+func (v View) Outline() View {
+	o := View{Use: v.Use, Evidence: slices.Clone(v.Evidence)}
+	for i := range o.Evidence {
+		o.Evidence[i].value, o.Evidence[i].lines = "", nil
+	}
+	return o
 }
 
 // Look gathers what the rules see.
@@ -73,10 +83,9 @@ func Look(in Input) View {
 	if in.Totals == nil && len(in.Records) > 0 {
 		in.Totals = Total(in.Files, in.Added, in.Records)
 	}
-	v := View{entries: entries(in.Message)}
-	v.claims = findClaims(in.Message, in.Policy)
+	v := View{claims: findClaims(in.Message, in.Policy)}
 	v.attested = attestation(in.Message, in.Policy)
-	v.Evidence = evidence(in, v.entries)
+	v.Evidence = evidence(in)
 	switch {
 	case len(v.Evidence) > 0:
 		v.Use = UseEvident
@@ -115,32 +124,46 @@ func (v *View) disclosedNone() bool {
 type entry struct {
 	token, value string
 	span         message.Span
-	lines        []message.Span
+	full         message.Span   // the line
+	folded       []message.Span // all lines of a trailer; nil of a line elsewhere
+}
+
+// lines are those of the entry, in full.
+func (e *entry) lines() []message.Span {
+	if e.folded == nil {
+		return []message.Span{e.full}
+	}
+	return e.folded
 }
 
 // entries are the trailers, and the lines elsewhere above the cut that have
-// their form.
-func entries(m *message.Message) []entry {
-	var es []entry
-	for _, t := range m.Trailers {
-		es = append(es, entry{t.Token, t.Value, t.Span, t.Lines})
-	}
-	for _, l := range m.Lines {
-		if l.Kind != message.Body && l.Kind != message.Subject && l.Kind != message.Other {
-			continue
+// their form. They are not kept: a message may be made of nothing else.
+func entries(m *message.Message) iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for i := range m.Trailers {
+			t := &m.Trailers[i]
+			if !yield(entry{token: t.Token, value: t.Value, span: t.Span, folded: t.Lines}) {
+				return
+			}
 		}
-		if token, value, ok := trailerLine(m.Slice(l.Span)); ok {
-			es = append(es, entry{token, value, l.Span, []message.Span{l.Full}})
+		for _, l := range m.Lines {
+			if l.Kind != message.Body && l.Kind != message.Subject && l.Kind != message.Other {
+				continue
+			}
+			if token, value, ok := trailerLine(m.Slice(l.Span)); ok && !yield(entry{token: token, value: value, span: l.Span, full: l.Full}) {
+				return
+			}
 		}
 	}
-	return es
 }
 
 // trailerLine reads a line of the form of a trailer.
 func trailerLine(text string) (token, value string, ok bool) {
-	token, value, ok = strings.Cut(text, ":")
+	if token, value, ok = strings.Cut(text, ":"); !ok {
+		return "", "", false // as most lines
+	}
 	token = strings.TrimRight(token, " \t")
-	return token, strings.TrimSpace(value), ok && token != "" && strings.IndexFunc(token, notToken) < 0
+	return token, strings.TrimSpace(value), token != "" && strings.IndexFunc(token, notToken) < 0
 }
 
 func notToken(r rune) bool {
@@ -200,7 +223,10 @@ const footerNames = `claude code|github copilot|opencode|codex cli|gemini cli|ai
 
 // isFooter tells whether a tool has written a line.
 func isFooter(line string) bool {
-	text := strings.TrimLeft(line, " \t\n\f\r🤖")
+	text := line
+	if line != "" && (line[0] <= ' ' || line[0] >= utf8.RuneSelf) { // few do, and it takes its time
+		text = strings.TrimLeft(line, " \t\n\f\r🤖")
+	}
 	for _, f := range footers {
 		for _, start := range f.starts {
 			if len(text) >= len(start) && strings.EqualFold(text[:len(start)], start) && f.whole.MatchString(line) {
@@ -213,18 +239,18 @@ func isFooter(line string) bool {
 
 // evidence gathers the facts. The policy's own trailer is a declaration and
 // none of them.
-func evidence(in Input, es []entry) []Evidence {
+func evidence(in Input) []Evidence {
 	var found []Evidence
 	if in.Stated == Yes {
 		found = append(found, Evidence{Source: "statement", Text: words.EvidenceStatedPiece.String()})
 	}
-	for _, e := range es {
+	for e := range entries(in.Message) {
 		own := in.Policy.Disclosure.Is(e.token)
 		switch {
 		case own:
 		case isCredit(e.token) && isToolValue(e.value),
 			isDisclosure(e.token) && !isNegative(e.value):
-			found = append(found, Evidence{Source: "trailer", Text: e.token + ": " + e.value, Span: e.span, token: e.token, value: e.value, lines: e.lines})
+			found = append(found, Evidence{Source: "trailer", Text: e.token + ": " + e.value, Span: e.span, token: e.token, value: e.value, lines: e.lines()})
 		}
 	}
 	for _, l := range in.Message.Lines {

@@ -29,7 +29,7 @@ func checkSignoffByAI(j *judge) {
 	if j.Policy.SignOff.ByAI != policy.Refused {
 		return
 	}
-	for _, e := range j.entries {
+	for e := range entries(j.Message) {
 		if !strings.EqualFold(e.token, signedOffBy) || j.full() || !isToolValue(e.value) {
 			continue
 		}
@@ -40,10 +40,10 @@ func checkSignoffByAI(j *judge) {
 		f := Finding{
 			Span:    e.span,
 			Message: says.With("project", j.Policy.Words(), "why", j.Policy.SignOff.Why),
-			Fixes:   j.dropFix(e.lines, words.ThisSignoffPiece.String()),
+			Fixes:   j.dropFix(e.lines(), words.ThisSignoffPiece.String()),
 		}
 		if !j.Policy.Declines() {
-			f.Fixes = append(f.Fixes, j.signFix(words.SignoffInsteadTitle, e.lines)...)
+			f.Fixes = append(f.Fixes, j.signFix(words.SignoffInsteadTitle, e.lines())...)
 		}
 		j.report(f)
 	}

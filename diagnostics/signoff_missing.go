@@ -55,7 +55,7 @@ func checkSignoffMissing(j *judge) {
 		f.Span = lost.span
 		f.Message = words.SignoffLost.String()
 		f.Fixes = []Fix{{Title: words.SignoffLostTitle.String(), Preferred: true, Edits: j.rewrite(
-			j.Message.RemoveLines(lost.lines),
+			j.Message.RemoveLines(lost.lines()),
 			func(m *message.Message) []message.Edit {
 				return []message.Edit{m.AddTrailer(signedOffBy, lost.value, "")}
 			})}}

@@ -192,10 +192,11 @@ func (j *judge) tools() []tool {
 
 // same tells whether two names may be those of one tool.
 func (t tool) same(o tool) bool {
-	if t.name == "" || o.name == "" {
-		return true
+	first := func(name string) string {
+		word, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+		return word
 	}
-	return strings.EqualFold(strings.Fields(t.name)[0], strings.Fields(o.name)[0])
+	return first(t.name) == "" || first(o.name) == "" || strings.EqualFold(first(t.name), first(o.name))
 }
 
 // help is what is known of the help with this change: the kinds that the staged

@@ -2,6 +2,7 @@ package diagnostics
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"colophon/message"
@@ -38,14 +39,16 @@ func checkTrailerBlock(j *judge) {
 	}
 	f := Finding{}
 	if b.subject {
-		f.Span = b.trailers[0].Span
+		f.Span = b.first(true).Span
 		f.Message = words.BlockSubject.String()
 	} else {
-		f.Span = b.others[0].Span
-		f.Message = words.BlockBroken.With("trailer", strings.TrimSpace(strings.SplitN(j.Message.Slice(b.trailers[0].Span), ":", 2)[0]))
+		f.Span = b.first(false).Span
+		f.Message = words.BlockBroken.With("trailer", strings.TrimSpace(strings.SplitN(j.Message.Slice(b.first(true).Span), ":", 2)[0]))
 	}
-	for _, t := range b.trailers {
-		f.Related = append(f.Related, Related{Span: t.Span, Message: words.BlockHiddenLabel.String()})
+	for i, l := range b.all {
+		if b.trailer[i] && len(f.Related) < enough {
+			f.Related = append(f.Related, Related{Span: l.Span, Message: words.BlockHiddenLabel.String()})
+		}
 	}
 	f.Fixes = []Fix{{Title: words.BlockTitle.String(), Edits: b.mend(j.Message), Preferred: true}}
 	j.report(f)
@@ -54,47 +57,49 @@ func checkTrailerBlock(j *judge) {
 // broken is a last paragraph in which somebody wrote trailers that git does not
 // see.
 type broken struct {
-	subject          bool // it is the first paragraph
-	trailers, others []message.Line
-	all              []message.Line
+	subject bool // it is the first paragraph
+	all     []message.Line
+	trailer []bool // which of all are trailers; some are, and some are not
 }
+
+// first is the first line that is a trailer, or the first that is none.
+func (b *broken) first(trailer bool) message.Line { return b.all[slices.Index(b.trailer, trailer)] }
 
 // holds tells whether a span lies in the broken block; a nil one holds nothing.
 func (b *broken) holds(s message.Span) bool {
 	if b == nil {
 		return false
 	}
-	for _, l := range b.all {
-		if l.Contains(s.Start) {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(b.all), func(i int) bool { return s.Start <= b.all[i].End })
+	return i < len(b.all) && b.all[i].Contains(s.Start)
 }
 
 // brokenBlock looks for trailers that are surely meant: the policy's own, those
 // that end in -by, and what the policy forbids. It is nil where git sees a
 // block, or where nobody wrote one.
 func (j *judge) brokenBlock() *broken {
+	if !j.sought {
+		j.sought, j.broken = true, j.seekBroken()
+	}
+	return j.broken
+}
+
+func (j *judge) seekBroken() *broken {
 	m := j.Message
 	if m.Block.Len() > 0 || j.unwritten() {
 		return nil
 	}
 	last := m.LastParagraph()
 	b := &broken{subject: last == 0, all: m.Paragraph(last)}
+	b.trailer = make([]bool, len(b.all))
 	after := false // the line above is a trailer, and a folded one belongs to it
 	for i, l := range b.all {
 		text := m.Slice(l.Span)
 		folded := strings.TrimLeft(text, " \t") != text
-		if i > 0 && (j.meantAsTrailer(text) || folded && after) || i == 0 && !b.subject && j.meantAsTrailer(text) {
-			b.trailers = append(b.trailers, l)
-			after = true
-			continue
-		}
-		b.others = append(b.others, l)
-		after = false
+		after = i > 0 && (j.meantAsTrailer(text) || folded && after) || i == 0 && !b.subject && j.meantAsTrailer(text)
+		b.trailer[i] = after
 	}
-	if len(b.trailers) == 0 || len(b.others) == 0 {
+	if !slices.Contains(b.trailer, true) || !slices.Contains(b.trailer, false) {
 		return nil
 	}
 	return b
@@ -119,24 +124,21 @@ func (j *judge) meantAsTrailer(line string) bool {
 // mend is the edit that puts the text above the trailers, an empty line between.
 // Comment lines stay with the line they follow.
 func (b *broken) mend(m *message.Message) []message.Edit {
-	isTrailer := make(map[int]bool)
-	for _, t := range b.trailers {
-		isTrailer[t.Start] = true
-	}
 	span := message.Span{Start: b.all[0].Start, End: b.all[len(b.all)-1].Full.End}
 	nl := m.Newline()
 	var text, trailers strings.Builder
 	into := &text
+	n := 0 // of b.all
 	for _, l := range m.Lines {
 		if l.Start < span.Start || l.Start >= span.End {
 			continue
 		}
-		switch {
-		case l.Kind == message.Comment:
-		case isTrailer[l.Start]:
-			into = &trailers
-		default:
+		if l.Kind != message.Comment {
 			into = &text
+			if b.trailer[n] {
+				into = &trailers
+			}
+			n++
 		}
 		into.WriteString(m.Slice(l.Full))
 		if !strings.HasSuffix(m.Slice(l.Full), "\n") {
@@ -192,7 +194,7 @@ func (j *judge) hides(edits []message.Edit) bool {
 	for _, t := range m.Trailers {
 		seen[m.Slice(t.Span)] = true
 	}
-	for _, e := range entries(m) {
+	for e := range entries(m) {
 		left[m.Slice(e.span)] = true
 	}
 	return slices.ContainsFunc(j.Message.Trailers, func(t message.Trailer) bool {

@@ -32,7 +32,7 @@ known names and addresses of tools, never guesses.`,
 }
 
 func checkTrailerForbidden(j *judge) {
-	for _, e := range j.entries {
+	for e := range entries(j.Message) {
 		for _, f := range j.Policy.Forbidden {
 			if f.Trailer == "" || j.full() || !refuses(&f, e) {
 				continue
@@ -45,7 +45,7 @@ func checkTrailerForbidden(j *judge) {
 				says = why
 			}
 			this := words.ThisTrailerPiece.With("trailer", e.token)
-			fixes := j.dropFix(e.lines, this)
+			fixes := j.dropFix(e.lines(), this)
 			instead := j.instead()
 			if mild := j.Policy.Severity[j.rule.ID]; f.Mark != "" && instead == "" && j.Policy.Disclosure.Trailer == "" && (mild == "info" || mild == "hint") {
 				fixes = nil // that it is refused is our reading, and nothing would take its place
@@ -53,7 +53,7 @@ func checkTrailerForbidden(j *judge) {
 			if !j.isEvidence(e.span) {
 				instead = ""
 				// It says nothing of AI, so nothing takes its place.
-				fixes = []Fix{{Title: words.RemoveTitle.With("lines", this), Edits: j.Message.RemoveLines(e.lines), Preferred: true}}
+				fixes = []Fix{{Title: words.RemoveTitle.With("lines", this), Edits: j.Message.RemoveLines(e.lines()), Preferred: true}}
 			}
 			j.report(Finding{
 				Span:    e.span,

@@ -2,6 +2,7 @@ package docs_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -189,6 +190,24 @@ func TestGitHub(t *testing.T) {
 	p.must(badCommit)
 	if out, err := p.run(string(script), append(env[:4:4], "COLOPHON_HEAD=HEAD", "COLOPHON_BODY=## AI use\n\nNo AI tools used\n")...); err == nil || !strings.Contains(out, "::error title=Colophon%3A trailer-forbidden::") {
 		t.Errorf("a bad commit gives %v: %s", err, out)
+	}
+	// What the branch brings contradicts the text, by whatever range says where it begins.
+	said := []string{"COLOPHON_EVENT=pull_request", "COLOPHON_FAIL_ON=error", "COLOPHON_HEAD=HEAD", "COLOPHON_BODY=## AI use\n\nNo AI tools used\n"}
+	for _, test := range []struct {
+		commits string
+		brings  bool
+	}{
+		{base, true}, {"COLOPHON_RANGE=origin/main..HEAD", true}, {"COLOPHON_RANGE=HEAD~1..", true},
+		{"COLOPHON_RANGE=HEAD^!", false}, {"COLOPHON_RANGE=HEAD~1...HEAD", false}, {"COLOPHON_RANGE=HEAD", false}, {"COLOPHON_BASE=0000000000000000000000000000000000000000", false},
+	} {
+		out, err := p.run(string(script), append(said[:4:4], test.commits)...)
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("%s: %v: %s", test.commits, err, out)
+		}
+		if strings.Contains(out, "AI use is evident from commit ") != test.brings {
+			t.Errorf("%s: %s", test.commits, out)
+		}
 	}
 	if out, err := p.run(string(script), "COLOPHON_EVENT=push", "COLOPHON_BASE=0000000000000000000000000000000000000000", "COLOPHON_HEAD=HEAD", "COLOPHON_BODY=$(touch pwned)"); err == nil || !strings.Contains(out, "newest commit is checked") {
 		t.Errorf("a new branch gives %v: %s", err, out)

@@ -75,20 +75,34 @@ func (f Folder) read(name string) ([]byte, error) { return read(f.path(name)) }
 
 // read reads the beginning of a script. Anything but a regular file could hang us.
 func read(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+	info, err := os.Stat(path) // some devices do something when they are opened
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
+		return nil, errNotRegular
 	}
-	file, err := os.Open(path)
+	return readNow(path)
+}
+
+// readNow is read of a file that may have come there a moment ago.
+func readNow(path string) ([]byte, error) {
+	file, err := os.OpenFile(path, readAtOnce, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
 	return io.ReadAll(io.LimitReader(file, maxScript))
 }
+
+var errNotRegular = errors.New("not a regular file")
 
 // ErrChanged says that a script of ours is not as it was made, and was left alone: what
 // is in it may be somebody's work.
@@ -237,13 +251,8 @@ func program(text []byte) (path string, ours bool) {
 	if !bytes.Contains(text, []byte(mark)) && !bytes.Contains(text, []byte(markAll)) {
 		return "", false
 	}
-	for line := range strings.Lines(string(text)) {
-		if quoted, ok := strings.CutPrefix(line, setProgram); ok {
-			quoted = strings.TrimSuffix(quoted, "\n")
-			return strings.ReplaceAll(quoted[min(1, len(quoted)):max(len(quoted)-1, min(1, len(quoted)))], `'\''`, "'"), true
-		}
-	}
-	return "", true
+	_, rest, _ := strings.Cut("\n"+string(text), "\n"+setProgram)
+	return unquote(rest), true
 }
 
 func madeFolder(text []byte) bool {
@@ -285,3 +294,22 @@ command -v "$program" >/dev/null 2>&1 || {
 
 // quote is a text as one word of the shell.
 func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+
+// unquote is the text that quote has made the beginning of script from. A person may have
+// written the word in another way: then it is as it stands, to the end of the line.
+func unquote(script string) string {
+	line, _, _ := strings.Cut(script, "\n")
+	var text strings.Builder
+	for rest := strings.TrimPrefix(script, "'"); len(rest) < len(script); {
+		part, after, ok := strings.Cut(rest, "'")
+		if !ok {
+			break
+		}
+		text.WriteString(part)
+		if rest, ok = strings.CutPrefix(after, `\''`); !ok {
+			return text.String()
+		}
+		text.WriteByte('\'')
+	}
+	return strings.Trim(line, "'")
+}

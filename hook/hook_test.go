@@ -10,7 +10,7 @@ import (
 )
 
 func TestProgramIsReadAgain(t *testing.T) {
-	for _, path := range []string{"/usr/bin/colophon", "/home/Jo Doe/it's/colophon", "C:/Program Files/colophon.exe", "'", "''", "/x'", "/größe/$HOME/`x`"} {
+	for _, path := range []string{"/usr/bin/colophon", "/home/Jo Doe/it's/colophon", "C:/Program Files/colophon.exe", "'", "''", "/x'", "/a\nb/c\n", "/a\nprogram='x'\n", "/größe/$HOME/`x`"} {
 		if got, ours := program(script("commit-msg", path, false)); got != path || !ours {
 			t.Errorf("%q is read as %q, %v", path, got, ours)
 		}

@@ -11,6 +11,7 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -25,11 +26,35 @@ const (
 
 // parts are the texts of a mail, decoded, one behind the other.
 type parts struct {
-	text  strings.Builder
-	lines []int // of the file, for each line of text
-	first int   // of the file, where the body begins
+	texts []part
+	lines int // of all texts
+	first int // of the file, where the body begins
 	n     int
 	other string // the first part that is not read, by its name
+}
+
+type part struct {
+	text     string // each line with its end
+	from     int    // its first line among those of all texts
+	straight bool   // each line is a line of the file
+}
+
+// text is all texts.
+func (t *parts) text() string {
+	var texts []string
+	for _, p := range t.texts {
+		texts = append(texts, p.text)
+	}
+	return strings.Join(texts, "")
+}
+
+// line is the line of the file for one of all texts, from 0.
+func (t *parts) line(n int) int {
+	i := sort.Search(len(t.texts), func(i int) bool { return t.texts[i].from > n }) - 1
+	if i < 0 || !t.texts[i].straight {
+		return t.first
+	}
+	return t.first + n - t.texts[i].from
 }
 
 // add takes a part over. In one that is straight, each line is a line of the file.
@@ -79,14 +104,8 @@ func (t *parts) add(header textproto.MIMEHeader, body []byte, deep int, straight
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
-	for i := range strings.Count(text, "\n") {
-		at := t.first
-		if straight {
-			at += i
-		}
-		t.lines = append(t.lines, at)
-	}
-	t.text.WriteString(text)
+	t.texts = append(t.texts, part{text, t.lines, straight})
+	t.lines += strings.Count(text, "\n")
 	return nil
 }
 

@@ -7,74 +7,100 @@ import (
 // compose makes the message of the commit of a subject and what stands in the body, and
 // finds the patch below it.
 func (p *Patch) compose(subject string, subjectAt int, body *parts) {
-	lines := strings.SplitAfter(body.text.String(), "\n")
-	if last := len(lines) - 1; lines[last] == "" {
-		lines = lines[:last]
-	}
-	at := 0
-	for at < len(lines) && blank(lines[at]) {
-		at++
+	rest := newRest(body.text())
+	for rest.line != "" && blank(rest.line) {
+		rest.next()
 	}
 	// The author and the subject may stand in the body, where the mail is another's.
-	for begin := at; at < len(lines); at++ {
-		key, value, ok := strings.Cut(strings.TrimRight(lines[at], "\r\n"), ":")
+	for begin := rest.n; rest.line != ""; rest.next() {
+		key, value, ok := strings.Cut(strings.TrimRight(rest.line, "\r\n"), ":")
 		value = strings.TrimSpace(value)
+		value = value[:min(len(value), maxHeader)]
 		known := true
-		switch strings.ToLower(strings.TrimPrefix(key, ">")) {
+		switch strings.ToLower(strings.TrimPrefix(key[:min(len(key), 10)], ">")) {
 		case "from":
 			p.Name, p.Email = person(value)
 		case "subject":
-			subject, subjectAt = decoded(value), body.lines[at]
+			subject, subjectAt = decoded(value), body.line(rest.n)
 		case "date":
 		default:
 			known = false
 		}
 		if !ok || !known {
-			if at > begin && blank(lines[at]) {
-				at++
+			if rest.n > begin && blank(rest.line) {
+				rest.next()
 			}
 			break
 		}
 	}
-	end := at
-	for end < len(lines) && !beginsPatch(lines[end]) {
-		end++
-	}
-	for i := end; i < len(lines); i++ {
-		if strings.HasPrefix(lines[i], "diff --git ") {
-			p.Diff = strings.Join(lines[i:], "")
-			break
-		}
-	}
-	m := messageLines{}
+	m := messageLines{mail: p.Line}
 	m.add(cleanSubject(subject), subjectAt)
 	m.blank = true
-	for i := at; i < end; i++ {
-		m.add(strings.TrimRight(lines[i], " \t\r\n\f\v"), body.lines[i])
+	for ; rest.line != "" && !beginsPatch(rest.line); rest.next() {
+		m.add(strings.TrimRight(rest.line, " \t\r\n\f\v"), body.line(rest.n))
 	}
-	p.Message, p.from = m.text.String(), m.from
+	for rest.line != "" && !strings.HasPrefix(rest.line, "diff --git ") {
+		rest.next()
+	}
+	p.Diff = rest.text
+	p.Message, p.Cut, p.Lines = m.text.String(), m.cut, Lines{p.Line, m.below}
 }
+
+// rest is what is left of a text that is read line by line.
+type rest struct {
+	text string
+	line string // the first of text, with its end; "" where nothing is left
+	n    int    // its number, from 0
+}
+
+func newRest(text string) *rest {
+	r := &rest{text: text}
+	r.cut()
+	return r
+}
+
+func (r *rest) next() {
+	r.text = r.text[len(r.line):]
+	r.n++
+	r.cut()
+}
+
+func (r *rest) cut() { r.line = r.text[:strings.IndexByte(r.text, '\n')+1] }
 
 // messageLines is a message as git keeps it: no blank lines at its ends, nor several in
 // a row, nor blanks at the ends of lines.
 type messageLines struct {
+	mail  int // its line of the file
 	text  strings.Builder
-	from  []int
+	below []int32 // as in Lines
 	blank bool
+	cut   bool // there is more than maxMessage
 }
 
+// add adds a line, that stands in a line of the file.
 func (m *messageLines) add(line string, at int) {
 	if line == "" {
 		m.blank = true
 		return
 	}
 	if m.blank && m.text.Len() > 0 {
-		m.text.WriteByte('\n')
-		m.from = append(m.from, at)
+		m.write("", at)
 	}
 	m.blank = false
-	m.text.WriteString(line + "\n")
-	m.from = append(m.from, at)
+	m.write(line, at)
+}
+
+func (m *messageLines) write(line string, at int) {
+	room := maxMessage - m.text.Len()
+	if m.cut = m.cut || len(line) >= room; m.cut {
+		m.text.WriteString(line[:min(len(line), room)])
+	} else {
+		m.text.WriteString(line)
+		m.text.WriteByte('\n')
+	}
+	if room > 0 {
+		m.below = append(m.below, int32(at-m.mail))
+	}
 }
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }

@@ -28,7 +28,7 @@ func FuzzRead(f *testing.F) {
 			last = p.Line
 			text := strings.Split(p.Message, "\n")
 			for i, line := range text {
-				if at := p.At(i + 1); at < p.Line || at > lines+1 {
+				if at := p.Lines.At(i + 1); at < p.Line || at > lines+1 {
 					t.Errorf("line %d of the message in line %d of %d", i+1, at, lines)
 				}
 				if strings.TrimRight(line, " \t\r\n\f\v") != line || i > 0 && i < len(text)-1 && line == "" && text[i-1] == "" {

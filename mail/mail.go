@@ -16,15 +16,22 @@ import (
 	"strings"
 )
 
-// maxMail is how long one mail may be, in bytes: far above any real patch.
-const maxMail = 64 << 20
+// How long a mail may be, in bytes: far above any real patch.
+const (
+	maxMail    = 64 << 20
+	maxHeader  = 1 << 20
+	maxMessage = 1 << 20 // the rest is left out, as it is of a commit's message
+	maxID      = 998     // what a line may have
+)
 
 // Patch is one mail.
 type Patch struct {
 	Line        int // of the file, from 1, where the mail begins
 	ID          string
 	Name, Email string // of the author
-	Message     string // of the commit: the subject without "[PATCH]", and what stands above the patch
+	Message     string // of the commit: the subject without "[PATCH]", and what stands above the patch; at most 1 MiB
+	Cut         bool   // the message goes on behind that
+	Lines       Lines  // where those of Message stand
 	Diff        string // from its first "diff --git" line on; empty: a cover letter, or another mail
 	Attached    string // the name of the first part that was not read, since it is neither text nor a patch; "" is none
 
@@ -34,20 +41,25 @@ type Patch struct {
 
 	Thread string // the Message-ID that its thread begins with, as far as the mail says; "" where it answers none
 	Reply  bool   // the subject says that it answers a mail: "Re: [PATCH 1/2] ..."
-
-	from []int // the line of the file for each line of Message
 }
 
 // Cover tells whether it is the cover letter of a series.
 func (p *Patch) Cover() bool { return p.Diff == "" && p.Of > 0 && p.Number == 0 && !p.Reply }
 
+// Lines are the lines of a message, in the file that the mail is in. They are all that is
+// needed of a mail that was read, and take 4 bytes each.
+type Lines struct {
+	first int     // that of the mail
+	below []int32 // how many below it each stands
+}
+
 // At is the line of the file in which a line of the message stands, both from 1. Where
 // an encoding has moved the lines, it is the first of the mail's body.
-func (p *Patch) At(line int) int {
-	if line < 1 || line > len(p.from) {
-		return p.Line
+func (l Lines) At(line int) int {
+	if line < 1 || line > len(l.below) {
+		return l.first
 	}
-	return p.from[line-1]
+	return l.first + int(l.below[line-1])
 }
 
 // Read reads a file with one mail, or a mailbox, and hands each mail on. It ends with
@@ -138,35 +150,53 @@ func timeOfDay(text string) bool {
 
 // read reads one mail, whose header begins in a line of the file.
 func read(raw []byte, first int) (*Patch, error) {
+	if headerLen(raw) > maxHeader {
+		return nil, fmt.Errorf("its header has more than %d MiB", maxHeader>>20)
+	}
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		return nil, err
 	}
 	header := textproto.MIMEHeader(m.Header)
-	body, err := io.ReadAll(m.Body)
+	n, err := io.Copy(io.Discard, m.Body)
 	if err != nil {
 		return nil, err
 	}
+	body := raw[len(raw)-int(n):]
 	texts := &parts{first: first + bytes.Count(raw[:len(raw)-len(body)], []byte("\n"))}
 	if err := texts.add(header, body, 0, true); err != nil {
 		return nil, err
 	}
-	p := &Patch{Line: first, ID: messageID(header.Get("Message-Id")), Attached: texts.other}
+	p := &Patch{Line: first, ID: messageID(header.Get("Message-Id")), Attached: strings.Clone(texts.other)}
 	p.Thread = cmp.Or(messageID(header.Get("References")), messageID(header.Get("In-Reply-To")))
 	p.Name, p.Email = person(header.Get("From"))
 	subject := decoded(header.Get("Subject"))
 	p.place(subject)
 	p.compose(subject, first+subjectLine(raw), texts)
+	p.Name, p.Email = strings.Clone(p.Name), strings.Clone(p.Email) // they are kept for longer than the mail
 	return p, nil
 }
 
-// messageID is the first Message-ID of a field, without its brackets.
-func messageID(field string) string {
-	ids := strings.Fields(field)
-	if len(ids) == 0 {
-		return ""
+// headerLen is how long the header of a mail is: up to the first empty line.
+func headerLen(raw []byte) (n int) {
+	for line := range bytes.Lines(raw) {
+		if len(bytes.TrimRight(line, "\r\n")) == 0 {
+			break
+		}
+		n += len(line)
 	}
-	return strings.Trim(ids[0], "<>")
+	return n
+}
+
+// messageID is the first Message-ID of a field, without its brackets; "" for what is none.
+func messageID(field string) string {
+	for id := range strings.FieldsSeq(field) {
+		if len(id) > maxID {
+			break
+		}
+		return strings.Clone(strings.Trim(id, "<>"))
+	}
+	return ""
 }
 
 // subjectLine is how many lines stand in front of the subject in a header.

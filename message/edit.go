@@ -57,7 +57,8 @@ func Difference(old, new string) []Edit {
 			end = i
 		}
 	}
-	return []Edit{{Span: Span{Start: start, End: len(old) - end}, Text: new[start : len(new)-end]}}
+	// A clone, since an edit is kept longer than the text that it was found in.
+	return []Edit{{Span: Span{Start: start, End: len(old) - end}, Text: strings.Clone(new[start : len(new)-end])}}
 }
 
 // AddTrailer is the edit that puts a trailer where git will see it: in the
@@ -121,18 +122,19 @@ func (m *Message) insertAfter(end int, gap, line string) Edit {
 // paragraph above a block that goes becomes the last.
 func (m *Message) RemoveLines(lines []Span) []Edit {
 	out := make([]bool, len(m.Lines))
-	left := make(map[int]bool) // paragraphs of which a line stays
+	left := make([]bool, m.last+1) // paragraphs of which a line stays
 	lines = slices.SortedFunc(slices.Values(lines), func(a, b Span) int { return a.Start - b.Start })
 	for i, l := range m.Lines {
 		// Of the spans that begin before the line ends, the last is the one to look at.
 		n := sort.Search(len(lines), func(i int) bool { return lines[i].Start > l.Start })
 		out[i] = n > 0 && l.Full.End <= lines[n-1].End
-		if !out[i] {
+		if !out[i] && l.Paragraph >= 0 {
 			left[l.Paragraph] = true
 		}
 	}
+	parted := m.parted(out)
 	for i, l := range m.Lines {
-		if l.Paragraph < 0 || left[l.Paragraph] || !m.parted(i, out) {
+		if l.Paragraph < 0 || left[l.Paragraph] || !parted[i] {
 			continue
 		}
 		for above := i - 1; above >= 0 && m.Lines[above].Kind == Blank; above-- {
@@ -152,15 +154,18 @@ func (m *Message) RemoveLines(lines []Span) []Edit {
 	return edits
 }
 
-// parted tells whether, with the lines of out gone, an empty line or the end
-// of the message comes next below line i.
-func (m *Message) parted(i int, out []bool) bool {
-	for below := i + 1; below < len(m.Lines); below++ {
-		if kind := m.Lines[below].Kind; !out[below] && kind != Comment {
-			return kind == Blank
+// parted tells of each line whether, with the lines of out gone, an empty line or the
+// end of the message comes next below it.
+func (m *Message) parted(out []bool) []bool {
+	parted := make([]bool, len(m.Lines))
+	blank := true
+	for i := len(m.Lines) - 1; i >= 0; i-- {
+		parted[i] = blank
+		if kind := m.Lines[i].Kind; !out[i] && kind != Comment {
+			blank = kind == Blank
 		}
 	}
-	return true
+	return parted
 }
 
 // AddParagraph is the edit that puts a paragraph of its own into the body: above

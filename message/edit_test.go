@@ -178,7 +178,8 @@ func checkAdd(m *Message, n newOne) (*Message, error) {
 		if m.Unwritten() { // `git commit -s` leaves two lines free, but a person may have taken one out
 			subject += apart
 		}
-		before, after = Parse("Subject"+apart+m.Text, m.Options), Parse(subject+text, m.Options)
+		before = Parse(m.Text[:m.Start]+"Subject"+apart+m.Text[m.Start:], m.Options)
+		after = Parse(text[:after.Start]+subject+text[after.Start:], m.Options)
 	}
 	at := slices.IndexFunc(before.Trailers, func(t Trailer) bool { return n.before != "" && t.Is(n.before) })
 	if at < 0 {

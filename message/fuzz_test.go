@@ -23,6 +23,10 @@ func fuzzOptions(n uint16) Options {
 	if pick("no", "yes") == "yes" {
 		o.Keys = []string{"fix", "Fixes"}
 	}
+	o.End = pick("", "JJ: ignore-rest", "#"+strings.TrimSuffix(cutMark, "\n"))
+	if pick("no", "yes") == "yes" {
+		o.Headers = []string{"Patch", "From", "Key"}
+	}
 	return o
 }
 
@@ -30,6 +34,11 @@ func addSeeds(f *testing.F) {
 	for n := range uint16(40) {
 		o := fuzzOptions(n * 13)
 		f.Add(anyText(o.normal().Comment).Example(int(n)), n*13, []byte{byte(n), 1, 0, 2, 5, byte(n)})
+	}
+	for n := range uint16(6) { // each end, with headers and without
+		o := fuzzOptions(n * 576)
+		text := "Patch: one\nFrom: a\n\n" + anyText("#").Example(int(n)) + o.End + "\nbelow\n"
+		f.Add(text, n*576, []byte{0, 1, 0, 2, 5, 1})
 	}
 }
 
@@ -42,7 +51,7 @@ func FuzzParse(f *testing.F) {
 		}
 		// The commit reads as the message did.
 		o := m.Options
-		o.Cleanup, o.Cut = Verbatim, CutNever
+		o.Cleanup, o.Cut, o.End, o.Headers = Verbatim, CutNever, "", nil
 		if again := Parse(m.Clean(), o); !slices.Equal(plainly(again.Trailers), plainly(m.Trailers)) {
 			t.Fatalf("%q: %v, in the commit %v", text, m.Trailers, again.Trailers)
 		}
@@ -65,6 +74,9 @@ func FuzzEdits(f *testing.F) {
 			return // git refuses it
 		}
 		m := Parse(text, fuzzOptions(options))
+		if m.Start == len(text) && !strings.HasSuffix(text, "\n") {
+			return // no program ends a header so
+		}
 		n := newOne{token: "AI-used-for", value: "tests"}
 		if options%2 == 0 {
 			n.before = "Signed-off-by"

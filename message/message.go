@@ -7,7 +7,10 @@
 // repository's configuration says in Options.
 package message
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // Span is a half-open range of byte offsets into Message.Text.
 type Span struct{ Start, End int }
@@ -114,7 +117,8 @@ type Message struct {
 	Start    int       // where the message begins: behind header lines and the empty line below them; 0 without
 	Cut      int       // where the scissors line starts; len(Text) if nothing is cut off
 
-	end int // where git stops looking for trailers: at a divider, at comments under the last paragraph
+	end  int // where git stops looking for trailers: at a divider, at comments under the last paragraph
+	last int // the number of the last paragraph, -1 without any
 }
 
 // Empty tells whether nothing but blank and comment lines stand above the cut.
@@ -144,19 +148,32 @@ func (m *Message) Below() string { return m.Text[m.Cut:] }
 
 // LineAt is the line above the cut that holds offset. ok is false below the cut.
 func (m *Message) LineAt(offset int) (line Line, ok bool) {
-	for _, l := range m.Lines {
-		if offset < l.Full.End || offset == l.End {
-			return l, true
-		}
+	i := sort.Search(len(m.Lines), func(i int) bool { return offset < m.Lines[i].Full.End || offset == m.Lines[i].End })
+	if i == len(m.Lines) {
+		return Line{}, false
 	}
-	return Line{}, false
+	return m.Lines[i], true
 }
 
-// Paragraph is the lines of paragraph n, comment lines between them left out.
+// Paragraph is the lines of paragraph n, comment lines between them left out. They are
+// not to be changed.
 func (m *Message) Paragraph(n int) []Line {
-	var lines []Line
-	for _, l := range m.Lines {
-		if l.Paragraph == n && n >= 0 {
+	first, end, count := 0, 0, 0
+	for i := range m.Lines {
+		if n >= 0 && m.Lines[i].Paragraph == n {
+			if count == 0 {
+				first = i
+			}
+			end = i + 1
+			count++
+		}
+	}
+	if end-first == count {
+		return m.Lines[first:end:end]
+	}
+	lines := make([]Line, 0, count)
+	for _, l := range m.Lines[first:end] {
+		if l.Paragraph == n {
 			lines = append(lines, l)
 		}
 	}
@@ -164,12 +181,14 @@ func (m *Message) Paragraph(n int) []Line {
 }
 
 // LastParagraph is the number of the last paragraph, -1 for an empty message.
-func (m *Message) LastParagraph() int {
-	last := -1
-	for _, l := range m.Lines {
-		last = max(last, l.Paragraph)
-	}
-	return last
+func (m *Message) LastParagraph() int { return m.last }
+
+// Outline is m without its lines and trailers. It takes little more room than its text,
+// of which they may be the manifold.
+func (m *Message) Outline() *Message {
+	o := *m
+	o.Lines, o.Trailers = nil, nil
+	return &o
 }
 
 // Newline is the line ending of the text: the first one found, or "\n".
@@ -184,7 +203,7 @@ func (m *Message) Newline() string {
 // git writes them as if they were Latin-1. It refuses what has a NUL.
 func (m *Message) Clean() string {
 	if m.Options.Cleanup == Verbatim {
-		return m.Text[:m.Cut]
+		return m.Text[m.Start:m.Cut]
 	}
 	var b strings.Builder
 	blank := false

@@ -36,6 +36,9 @@ func TestHeaders(t *testing.T) {
 	if m := Parse(head+"\nSigned-off-by: Jo <jo@e.org>\n", o); !m.Unwritten() {
 		t.Error("a free line above a sign-off is not seen below header lines")
 	}
+	if m := Parse(head+"net: x  \n", Options{Headers: o.Headers, Cleanup: Verbatim}); m.Clean() != "net: x  \n" {
+		t.Errorf("verbatim, the message is %q", m.Clean())
+	}
 	if m := Parse(head+"net: x\n", Options{}); m.Start != 0 || m.Slice(m.Subject) != "Patch:  one" {
 		t.Error("git knows no header lines")
 	}

@@ -105,7 +105,8 @@ func markHeaders(m *Message) {
 // markParagraphs numbers the paragraphs and finds the subject. Comment lines
 // that git strips neither start nor end a paragraph.
 func markParagraphs(m *Message) {
-	n, open := -1, false
+	open := false
+	m.last = -1
 	for i := range m.Lines {
 		l := &m.Lines[i]
 		switch l.Kind {
@@ -116,11 +117,11 @@ func markParagraphs(m *Message) {
 			continue
 		}
 		if !open {
-			n++
+			m.last++
 			open = true
 		}
-		l.Paragraph = n
-		if n == 0 {
+		l.Paragraph = m.last
+		if m.last == 0 {
 			l.Kind = Subject
 			if m.Subject.Len() == 0 {
 				m.Subject = l.Span
@@ -136,9 +137,21 @@ func alnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-func trimRight(s string) string { return strings.TrimRight(s, " \t\n\r") }
+// These are asked of every line, several times.
 
-func trim(s string) string { return strings.Trim(s, " \t\n\r") }
+func trimRight(s string) string {
+	for s != "" && space(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func trim(s string) string {
+	for s != "" && space(s[0]) {
+		s = s[1:]
+	}
+	return trimRight(s)
+}
 
 func blank(s string) bool { return trim(s) == "" }
 

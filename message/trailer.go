@@ -14,8 +14,7 @@ type Trailer struct {
 	Span      Span   // from the token to the end of the last line
 	Lines     []Span // each line in full, with its ending, for an edit that takes the trailer out
 
-	pieces []piece
-	pad    string // blanks at the end of the last line, which git keeps when another is folded to it
+	pieces []piece // nil where Value stands in the text as it is
 }
 
 // piece ties a stretch of Value to the text it was unfolded from.
@@ -32,6 +31,9 @@ func (t Trailer) At(s Span) Span {
 }
 
 func (t Trailer) offset(i int, end bool) int {
+	if t.pieces == nil {
+		return t.ValueSpan.Start + min(i, len(t.Value))
+	}
 	n := sort.Search(len(t.pieces), func(n int) bool {
 		if end {
 			return t.pieces[n].value >= i
@@ -48,40 +50,58 @@ func (t Trailer) offset(i int, end bool) int {
 // markTrailers finds the trailer block by git's rules and the trailers in it.
 // It works on the text as git will commit it: lines that go are not there.
 func markTrailers(m *Message) {
-	lines := committed(m)
+	lines := commitLines(m)
 	start, end := findBlock(lines, m.Options)
 	m.end = m.Cut
-	if end < len(lines) {
-		m.end = lines[end].line.Start
+	if end < len(lines.at) {
+		m.end = lines.line(end).line.Start
 	}
 	// What git looks past at the end is no place to add to.
-	for end > start && (blank(lines[end-1].text) || strings.HasPrefix(lines[end-1].text, m.Options.Comment)) {
-		end--
+	for ; end > start; end-- {
+		if text := lines.line(end - 1).text; !blank(text) && !strings.HasPrefix(text, m.Options.Comment) {
+			break
+		}
 	}
 	if start >= end {
 		return
 	}
-	last := -1 // the trailer that a folded line would belong to
+	trailers := 0
 	for i := start; i < end; i++ {
-		l := lines[i]
-		text := l.text
-		if last >= 0 && (text == "" || space(text[0])) {
-			if !blank(text) {
-				m.Trailers[last].fold(l)
-				l.line.Kind = Continuation
-			}
-			continue
+		if separator(lines.line(i).text, m.Options.Separators) >= 1 {
+			trailers++
 		}
-		last = -1
-		if at := separator(text, m.Options.Separators); at >= 1 {
-			m.Trailers = append(m.Trailers, newTrailer(l, at))
-			last = len(m.Trailers) - 1
-			l.line.Kind = TrailerLine
-		} else if !blank(text) {
+	}
+	if trailers > 0 {
+		m.Trailers = make([]Trailer, 0, trailers)
+	}
+	spans := make([]Span, 0, end-start) // of all trailers: a message may be made of nothing else
+	for i, next := start, start; i < end; i = next {
+		next = i + 1
+		l := lines.line(i)
+		if at := separator(l.text, m.Options.Separators); at >= 1 {
+			for next < end && folded(lines.line(next).text) {
+				next++
+			}
+			var t Trailer
+			t, spans = lines.trailer(i, next, at, spans)
+			m.Trailers = append(m.Trailers, t)
+		} else if !blank(l.text) {
 			l.line.Kind = Other
 		}
 	}
-	m.Block = Span{lines[start].line.Start, lines[end-1].line.End}
+	m.Block = Span{lines.line(start).line.Start, lines.line(end - 1).line.End}
+}
+
+// folded tells whether a line below a trailer goes on with it.
+func folded(text string) bool { return text == "" || space(text[0]) }
+
+// committed is what is left of the lines after git's cleanup, as `git log`
+// reads it: from the first line that is not blank (interpret-trailers starts at
+// the very first, which matters only to a verbatim message) to a NUL.
+type committed struct {
+	m   *Message
+	at  []int32 // of m.Lines
+	nul int     // where the last line ends early; -1 if it does not
 }
 
 // logical is a line that will be in the commit: text is what git sees of it,
@@ -92,32 +112,37 @@ type logical struct {
 	newline bool
 }
 
-// committed is what is left of the lines after git's cleanup, as `git log`
-// reads it: from the first line that is not blank (interpret-trailers starts at
-// the very first, which matters only to a verbatim message) to a NUL.
-func committed(m *Message) []logical {
+func (c *committed) line(i int) logical {
+	l := &c.m.Lines[c.at[i]]
+	if c.nul >= l.Start && c.nul < l.End {
+		return logical{l, c.m.Text[l.Start:c.nul], false}
+	}
+	return logical{l, c.m.Text[l.Start:l.End], c.m.Options.Cleanup != Verbatim || l.Full.End > l.End}
+}
+
+func commitLines(m *Message) *committed {
 	verbatim := m.Options.Cleanup == Verbatim
-	lines := make([]logical, 0, len(m.Lines))
+	c := &committed{m: m, at: make([]int32, 0, len(m.Lines)), nul: -1}
 	for i := range m.Lines {
 		l := &m.Lines[i]
 		switch {
 		case l.Kind == Comment:
 			continue
-		case l.Kind == Blank && (len(lines) == 0 || !verbatim && lines[len(lines)-1].text == ""):
+		case l.Kind == Blank && (len(c.at) == 0 || !verbatim && c.line(len(c.at)-1).text == ""):
 			continue
 		}
-		text := m.Slice(l.Span)
-		if i := strings.IndexByte(text, 0); i > 0 {
-			return append(lines, logical{l, text[:i], false})
-		} else if i == 0 {
-			return lines
+		if nul := strings.IndexByte(m.Slice(l.Span), 0); nul > 0 {
+			c.at, c.nul = append(c.at, int32(i)), l.Start+nul
+			return c
+		} else if nul == 0 {
+			return c
 		}
-		lines = append(lines, logical{l, text, !verbatim || l.Full.End > l.End})
+		c.at = append(c.at, int32(i))
 	}
-	for !verbatim && len(lines) > 0 && lines[len(lines)-1].text == "" {
-		lines = lines[:len(lines)-1]
+	for !verbatim && len(c.at) > 0 && c.line(len(c.at)-1).text == "" {
+		c.at = c.at[:len(c.at)-1]
 	}
-	return lines
+	return c
 }
 
 // findBlock is the first line of the trailer block and the one behind its last.
@@ -126,12 +151,12 @@ func committed(m *Message) []logical {
 // every line a trailer, or one that git itself writes (or that is configured)
 // and at least a quarter of the lines trailers; folded lines go with the line
 // above; comment lines do not count.
-func findBlock(lines []logical, o Options) (start, end int) {
+func findBlock(lines *committed, o Options) (start, end int) {
 	end = blockEnd(lines, o)
 	trailers, others, folded := 0, 0, 0
 	known, onlyBlank := false, true
 	for i := end - 1; i >= 0; i-- {
-		text := lines[i].text
+		text := lines.line(i).text
 		switch {
 		case strings.HasPrefix(text, o.Comment):
 			others += folded
@@ -173,10 +198,11 @@ func findBlock(lines []logical, o Options) (start, end int) {
 // blockEnd leaves out what git does not take for the message: from a divider
 // on, from a scissors line on, and comment and empty lines (and an old style
 // list of conflicts) at the end.
-func blockEnd(lines []logical, o Options) int {
-	limit := len(lines)
+func blockEnd(lines *committed, o Options) int {
+	limit := len(lines.at)
 	if o.Divider {
-		for i, l := range lines {
+		for i := range limit {
+			l := lines.line(i)
 			if strings.HasPrefix(l.text, "---") && (len(l.text) > 3 && space(l.text[3]) || l.text == "---" && l.newline) {
 				limit = i
 				break
@@ -184,7 +210,8 @@ func blockEnd(lines []logical, o Options) int {
 		}
 	}
 	mark := o.Comment + strings.TrimSuffix(cutMark, "\n")
-	for i, l := range lines[:limit] {
+	for i := range limit {
+		l := lines.line(i)
 		if l.text == mark && l.newline {
 			limit = i
 			break
@@ -193,13 +220,14 @@ func blockEnd(lines []logical, o Options) int {
 	tail := 0 // 0 means none: git cannot tell a tail at the very first line from none
 	conflicts := false
 	for i := 0; i < limit; i++ {
-		text := lines[i].text
+		l := lines.line(i)
+		text := l.text
 		switch {
-		case strings.HasPrefix(text, o.Comment) || text == "" && lines[i].newline:
+		case strings.HasPrefix(text, o.Comment) || text == "" && l.newline:
 			if tail == 0 {
 				tail = i
 			}
-		case text == "Conflicts:" && lines[i].newline:
+		case text == "Conflicts:" && l.newline:
 			conflicts = true
 			if tail == 0 {
 				tail = i
@@ -251,44 +279,65 @@ func separator(line, separators string) int {
 	return -1
 }
 
-func newTrailer(l logical, at int) Trailer {
+// trailer is the one in the lines from first up to next, with the separator at some
+// offset. Its own lines are added to spans.
+func (c *committed) trailer(first, next, at int, spans []Span) (Trailer, []Span) {
+	l := c.line(first)
+	l.line.Kind = TrailerLine
+	from := len(spans)
+	spans = append(spans, l.line.Full)
 	start := l.line.Start
 	token := trim(l.text[:at])
-	value := l.text[at+1:]
-	lead := len(value) - len(strings.TrimLeft(value, " \t\r"))
 	t := Trailer{
 		Token:     token,
 		TokenSpan: Span{start, start + len(token)},
 		Span:      l.line.Span,
-		Lines:     []Span{l.line.Full},
 	}
-	text := trim(value)
-	from := start + at + 1 + lead
+	text, lead, pad := inner(l.text[at+1:])
 	t.Value = text
-	t.ValueSpan = Span{from, from + len(text)}
-	if text == "" {
-		t.ValueSpan = Span{start + at + 1, start + at + 1}
-		return t
+	t.ValueSpan.Start = start + at + 1
+	if text != "" {
+		t.ValueSpan.Start += lead
 	}
-	t.pieces = []piece{{0, from, len(text)}}
-	t.pad = value[lead+len(text):]
-	return t
+	t.ValueSpan.End = t.ValueSpan.Start + len(text)
+	if next > first+1 {
+		var value strings.Builder
+		value.WriteString(text)
+		if text != "" {
+			t.pieces = append(make([]piece, 0, next-first), piece{0, t.ValueSpan.Start, len(text)})
+		}
+		for i := first + 1; i < next; i++ {
+			l := c.line(i)
+			if blank(l.text) {
+				continue
+			}
+			l.line.Kind = Continuation
+			spans = append(spans, l.line.Full)
+			text, lead, more := inner(l.text)
+			at := l.line.Start + lead
+			if value.Len() > 0 {
+				value.WriteString(pad)
+				value.WriteByte(' ')
+			} else {
+				t.ValueSpan.Start = at
+			}
+			t.pieces = append(t.pieces, piece{value.Len(), at, len(text)})
+			value.WriteString(text)
+			pad = more
+			t.ValueSpan.End = at + len(text)
+			t.Span.End = l.line.End
+		}
+		t.Value = value.String()
+	}
+	t.Lines = spans[from:len(spans):len(spans)]
+	return t, spans
 }
 
-// fold adds a continuation line to the value.
-func (t *Trailer) fold(l logical) {
-	lead := len(l.text) - len(strings.TrimLeft(l.text, " \t\r"))
-	text := trim(l.text)
-	from := l.line.Start + lead
-	if t.Value != "" {
-		t.Value += t.pad + " "
-	} else {
-		t.ValueSpan.Start = from
-	}
-	t.pieces = append(t.pieces, piece{len(t.Value), from, len(text)})
-	t.Value += text
-	t.pad = l.text[lead+len(text):]
-	t.ValueSpan.End = from + len(text)
-	t.Span.End = l.line.End
-	t.Lines = append(t.Lines, l.line.Full)
+// inner is a text without the blanks around it, how many are in front, and those behind,
+// which git keeps where another line is folded to it.
+func inner(s string) (text string, lead int, pad string) {
+	text = strings.TrimLeft(s, " \t\r")
+	lead = len(s) - len(text)
+	text = trim(s)
+	return text, lead, s[min(lead+len(text), len(s)):]
 }

@@ -3,8 +3,10 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"colophon/change"
 	"colophon/diagnostics"
@@ -28,10 +30,9 @@ func (c *Commit) deletes(path string) bool {
 	return slices.ContainsFunc(c.Files, func(f policy.File) bool { return f.Path == path && f.Status == change.Deleted })
 }
 
-// about names the message of a finding in front of its sentence.
-func (c *Commit) about() string {
-	subject := printable(c.Message.Slice(c.Message.Subject))
-	return fmt.Sprintf("%s (%s)", c.File, subject)
+// said is the sentence of a finding, behind the name of its message.
+func (c *Commit) said(f *diagnostics.Finding) string {
+	return printable(fmt.Sprintf("%s (%s): %s", c.File, c.Message.Slice(c.Message.Subject), f.Message))
 }
 
 // annotations are commands of GitHub's runners, one in a line.
@@ -48,7 +49,7 @@ func (a *annotations) Commit(c *Commit) error {
 		if path, line, lines := c.inFile(f); path != "" {
 			place = fmt.Sprintf("file=%s,line=%d,endLine=%d,", property.Replace(path), line, line+lines-1)
 		}
-		_, err := fmt.Fprintf(a.w, "::%s %stitle=%s::%s\n", annotationLevels[f.Severity], place, property.Replace("Colophon: "+f.Rule), command.Replace(c.about()+": "+f.Message))
+		_, err := fmt.Fprintf(a.w, "::%s %stitle=%s::%s\n", annotationLevels[f.Severity], place, property.Replace("Colophon: "+f.Rule), command.Replace(c.said(f)))
 		if err != nil {
 			return err
 		}
@@ -90,7 +91,7 @@ var issueSeverities = map[diagnostics.Severity]string{
 func (q *codeQuality) Commit(c *Commit) error {
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		one := issue{Description: c.about() + ": " + f.Message, CheckName: f.Rule, Fingerprint: c.Fingerprint(f), Severity: issueSeverities[f.Severity]}
+		one := issue{Description: c.said(f), CheckName: f.Rule, Fingerprint: c.Fingerprint(f), Severity: issueSeverities[f.Severity]}
 		one.Location.Path, one.Location.Lines.Begin, _ = c.inFile(f)
 		if one.Location.Path == "" {
 			one.Location.Path, one.Location.Lines.Begin = "COMMIT_EDITMSG", c.lineIn(at(c.Message.Text, f.Span.Start).line)
@@ -113,7 +114,11 @@ func StepSummary(s *Summary, found *policy.Found) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "### Colophon\n\n%s by [%s](%s): %s.\n", counted(s.Commits, "commit"), found.Policy.Words(), found.Policy.Source, s.text())
+	by := inMarkdown(found.Policy.Words())
+	if source := found.Policy.Source; linkable(source) {
+		by = fmt.Sprintf("[%s](%s)", by, strings.ReplaceAll(source, "&", "&amp;"))
+	}
+	fmt.Fprintf(&b, "### Colophon\n\n%s by %s: %s.\n", counted(s.Commits, "commit"), by, s.text())
 	if ai := s.ai(); ai != "" {
 		fmt.Fprintf(&b, "\nAI use: %s.\n", ai)
 	}
@@ -125,3 +130,22 @@ func StepSummary(s *Summary, found *policy.Found) string {
 	}
 	return b.String()
 }
+
+// inMarkdown is a text as Markdown that shows it, in one line, and nothing else: a policy
+// can come from a stranger's branch.
+func inMarkdown(text string) string {
+	var b strings.Builder
+	for _, c := range printable(text) {
+		if c < unicode.MaxASCII && !strings.ContainsRune("'\",-", c) && (unicode.IsPunct(c) || unicode.IsSymbol(c)) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// plainAddress has nothing that could end a link in Markdown, or shows another host
+// than the one that it leads to.
+var plainAddress = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&+,;=%-]*)?$`)
+
+func linkable(address string) bool { return plainAddress.MatchString(address) }

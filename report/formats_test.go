@@ -312,3 +312,55 @@ func TestStepSummary(t *testing.T) {
 		t.Errorf("without a policy it says %q", got)
 	}
 }
+
+// What a policy calls itself stands in the summary as it is written, and is no Markdown.
+func TestStepSummaryIsOurs(t *testing.T) {
+	c, sum := judged(t, id), NewSummary()
+	sum.Add(c, 0)
+	first := func(project, source string) string {
+		t.Helper()
+		p := *c.Found.Policy
+		p.Project, p.Source = project, source
+		found := *c.Found
+		found.Policy = &p
+		lines := strings.Split(StepSummary(sum, &found), "\n")
+		if len(lines) < 4 || lines[0] != "### Colophon" || lines[1] != "" || lines[3] != "" {
+			t.Fatalf("it is not one line: %q", lines)
+		}
+		return lines[2]
+	}
+	const evil = "Ev](http://x)il <img src=x onerror=1> | `a` **b** _c_ &lt; @d ![e](f) \\\r\n# H\x1b[2J"
+	line := first(evil, "https://example.org/ai?a=1&b=2")
+	const want = "1 commit by [Ev\\]\\(http\\:\\/\\/x\\)il \\<img src\\=x onerror\\=1\\> \\| \\`a\\` \\*\\*b\\*\\* \\_c\\_ \\&lt\\; \\@d \\!\\[e\\]\\(f\\) \\\\\uFFFD\uFFFD\\# H\uFFFD\\[2J's proposal](https://example.org/ai?a=1&amp;b=2): "
+	if !strings.HasPrefix(line, want) {
+		t.Errorf("it is\n%s\nwant\n%s", line, want)
+	}
+	for _, source := range []string{
+		"", "javascript:alert(1)", "ftp://example.org/", "https://e.org/a)b", "https://e.org/<script>", "https://e.org/ a", "https://e.org/|`",
+		"https://good.example@evil.example/", "https://e.org/\"x", "https://e.org/a\nb", "https://e.org\\@evil.example/", "https://", "https://e.org/[x]", "https://ехample.org/",
+	} {
+		if line := first("Example", source); strings.Contains(line, "](") || !strings.HasPrefix(line, "1 commit by Example's proposal: ") {
+			t.Errorf("%q: %s", source, line)
+		}
+	}
+	for _, source := range []string{"http://e.org", "https://e.org:8443/~a/b_c.html?d=%20&e#f", "https://lore.example/r/20250101.1@example.org/"} {
+		if line := first("Example", source); !strings.HasPrefix(line, "1 commit by [Example's proposal](http") {
+			t.Errorf("%q: %s", source, line)
+		}
+	}
+}
+
+// Nothing in a message steers the terminal in which a job's log is read, or begins a
+// command of the runner.
+func TestForeignTextInCI(t *testing.T) {
+	c := judged(t, id)
+	c.File = "a\n::error::b\x1b[2J"
+	c.Findings = c.Findings[:1]
+	c.Findings[0].Message = "x\u009b31m\r\n::error::y %0A"
+	if got := written(t, "github", c); strings.Count(got, "\n") != 1 || strings.ContainsAny(got, "\r\x1b\u009b") || !strings.Contains(got, "::error::y %250A") {
+		t.Errorf("annotations: %q", got)
+	}
+	if got := written(t, "gitlab", c); strings.ContainsAny(got, "\r\x1b\u009b") || strings.Contains(got, "u001b") || !strings.Contains(got, "::error::y %0A") {
+		t.Errorf("code quality: %q", got)
+	}
+}

@@ -173,10 +173,7 @@ func (r *Repository) attributesFile(cfg *Config) (file string, known bool) {
 // stands for one only where its definition, which git takes from the same files,
 // names it. No more than left bytes are read, and taken from it.
 func mentions(file string, left *int64) bool {
-	if !isFile(file) {
-		return false
-	}
-	f, err := os.Open(file)
+	f, err := openRegular(file)
 	if err != nil {
 		return false
 	}

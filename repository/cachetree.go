@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -26,13 +25,13 @@ func (r *Repository) Untouched() bool {
 	if r.objectFormat == "sha256" {
 		size = 32
 	}
-	f, err := os.Open(r.Index())
+	f, err := openRegular(r.Index())
 	if err != nil {
 		return true
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Size() < size {
+	if err != nil || info.Size() < size {
 		return true
 	}
 	from := max(0, info.Size()-maxExtensions)
@@ -120,7 +119,7 @@ func (r *Repository) HasHook(cfg *Config, name string) bool {
 const passMark = "\n# it only runs the repository's own hook\n"
 
 func passesOn(path string) bool {
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return false
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -86,11 +85,7 @@ func (r *Repository) diff(ctx context.Context, s Source, read func(io.Reader) (*
 // AppliedNext is the change that `git am` is about to apply. It is not ok where
 // there is none, or none that can be read.
 func (r *Repository) AppliedNext() (*change.Change, bool) {
-	path := filepath.Join(r.GitDir, "rebase-apply", "patch")
-	if !isFile(path) {
-		return nil, false
-	}
-	f, err := os.Open(path)
+	f, err := openRegular(filepath.Join(r.GitDir, "rebase-apply", "patch"))
 	if err != nil {
 		return nil, false
 	}

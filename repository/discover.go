@@ -104,12 +104,7 @@ const (
 // readSmall reads one of git's own small files, without the newline at its end.
 // It reads regular files only: a pipe put in their place would hang us.
 func readSmall(path string) (string, error) {
-	if info, err := os.Stat(path); err != nil {
-		return "", err
-	} else if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("read %s: not a regular file", path)
-	}
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return "", err
 	}

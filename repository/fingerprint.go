@@ -57,10 +57,7 @@ func stampOf(path string) stamp {
 // tailOf returns the last bytes of a file. They are a SHA-1 with 12 bytes before
 // it, or a SHA-256.
 func tailOf(path string) (tail [32]byte) {
-	if !isFile(path) {
-		return tail
-	}
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return tail
 	}

@@ -110,7 +110,7 @@ func (r *Repository) ask(ctx context.Context, c command, most int64) (answer str
 	c.read = func(stdout io.Reader) error {
 		text, err := io.ReadAll(io.LimitReader(stdout, most+1))
 		if err == nil && int64(len(text)) > most {
-			err = fmt.Errorf("more than %d bytes", most)
+			err = fmt.Errorf("%w: more than %d bytes", ErrLarge, most)
 		}
 		answer = string(text)
 		return err

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -49,11 +48,7 @@ func (r *Repository) born() bool {
 
 // packed tells whether packed-refs has a branch.
 func (r *Repository) packed(ref string) bool {
-	path := filepath.Join(r.CommonDir, "packed-refs")
-	if !isFile(path) {
-		return false
-	}
-	f, err := os.Open(path)
+	f, err := openRegular(filepath.Join(r.CommonDir, "packed-refs"))
 	if err != nil {
 		return false
 	}

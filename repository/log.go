@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,10 +24,12 @@ const maxField = 1 << 20
 
 // Range names commits for [Repository.Log].
 type Range struct {
-	Revisions string // as git log takes it: A..B, a branch, a hash
-	Since     string // as git log --since takes it; "" is all
-	Notes     string // a ref below refs/notes/, whose notes come along; it has to be there; "" is none
-	NotOn     string // the name of a remote, or *: what its branches have, as far as is known here, is left out
+	Revisions string   // as git log takes it: A..B, a branch, a hash
+	Heads     []string // ids, instead of Revisions: what they have, and Without have not
+	Without   []string // ids, which have to be there
+	Since     string   // as git log --since takes it; "" is all
+	Notes     string   // a ref below refs/notes/, whose notes come along; it has to be there; "" is none
+	NotOn     string   // the name of a remote, or *: what its branches have, as far as is known here, is left out
 }
 
 // Logged is a commit that was made.
@@ -40,6 +43,7 @@ type Logged struct {
 	Message   string                               // UTF-8
 	Cut       bool                                 // the message goes on behind what was kept
 	Note      string                               // of Range.Notes, "" for none; UTF-8
+	NoteLarge bool                                 // it is longer than what is kept, and so left out
 	NotesLost bool                                 // git cannot read the notes of this commit and of those behind it; it is set for the first
 }
 
@@ -49,20 +53,29 @@ type Logged struct {
 // trusts the repository.
 func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Logged) error) error {
 	err := r.endlessMailmap(cfg)
-	if err == nil && (g.Revisions == "" || strings.ContainsAny(g.Revisions, "\x00\n")) {
+	if err == nil && len(g.Heads) == 0 && (g.Revisions == "" || strings.ContainsAny(g.Revisions, "\x00\n")) {
 		err = errors.New("a range is a word, such as main..HEAD")
+	}
+	for _, id := range slices.Concat(g.Heads, g.Without) {
+		if err == nil && !IsID(id) {
+			err = fmt.Errorf("%q is no id", id)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("read the commits: %w", err)
 	}
 	var own error // of each
 	done := 0
-	err = r.logOnce(ctx, g, func(l Logged) error {
-		if own = each(l); own == nil {
-			done++
-		}
-		return own
-	})
+	if g.Notes != "" && r.endlessRef(g.Notes) {
+		err = errors.New("the notes are no file")
+	} else {
+		err = r.logOnce(ctx, g, func(l Logged) error {
+			if own = each(l); own == nil {
+				done++
+			}
+			return own
+		})
+	}
 	if err != nil && own == nil && ctx.Err() == nil && g.Notes != "" {
 		// Git ends where it cannot read them. What they say is lost, and nothing else.
 		g.Notes = ""
@@ -76,7 +89,7 @@ func (r *Repository) Log(ctx context.Context, cfg *Config, g Range, each func(Lo
 		})
 	}
 	if err != nil {
-		return fmt.Errorf("read the commits of %s: %w", g.Revisions, err)
+		return fmt.Errorf("read the commits of %s: %w", cmp.Or(g.Revisions, strings.Join(g.Heads[:min(len(g.Heads), 1)], "")), err)
 	}
 	return nil
 }
@@ -97,7 +110,19 @@ func (r *Repository) logOnce(ctx context.Context, g Range, each func(Logged) err
 	if g.NotOn != "" {
 		args = append(args, "--not", "--remotes="+g.NotOn, "--not")
 	}
-	return r.run(ctx, command{limit: rangeTime, args: append(args, "--end-of-options", g.Revisions, "--"), read: func(stdout io.Reader) error {
+	var ids strings.Builder
+	if len(g.Heads) > 0 { // they may be more than fit into a command
+		for _, id := range g.Heads {
+			ids.WriteString(id + "\n")
+		}
+		for _, id := range g.Without {
+			ids.WriteString("^" + id + "\n")
+		}
+		args = append(args, "--stdin", "--")
+	} else {
+		args = append(args, "--end-of-options", g.Revisions, "--")
+	}
+	return r.run(ctx, command{limit: rangeTime, args: args, stdin: ids.String(), read: func(stdout io.Reader) error {
 		return readCommits(stdout, each)
 	}})
 }
@@ -120,6 +145,9 @@ func readCommits(stdout io.Reader, each func(Logged) error) error {
 		l := Logged{
 			ID: f[0], Merge: strings.Contains(f[1], " "), Date: plain(f[2]), Message: f[11], Cut: cut[11], Note: strings.TrimRight(f[12], "\n"),
 			Author: Identity{plain(f[3]), plain(f[4])}, Committer: Identity{plain(f[5]), plain(f[6])},
+		}
+		if l.NoteLarge = cut[12]; l.NoteLarge {
+			l.Note = ""
 		}
 		l.Raw.Author, l.Raw.Committer = Identity{plain(f[7]), plain(f[8])}, Identity{plain(f[9]), plain(f[10])}
 		if err := each(l); err != nil {
@@ -193,11 +221,24 @@ func (r *Repository) diffTrees(ctx context.Context, wanted func(path string) boo
 	return c, nil
 }
 
-// Has tells whether a commit of this id, in full, is there.
-func (r *Repository) Has(ctx context.Context, id string) bool {
-	if !IsID(id) {
-		return false
+// Commits are those of the ids, in full, that are commits here. It runs one git.
+func (r *Repository) Commits(ctx context.Context, ids []string) ([]string, error) {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !IsID(id) })
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	kind, err := r.ask(ctx, command{args: []string{"cat-file", "-t", id}}, maxSmall)
-	return err == nil && strings.TrimSpace(kind) == "commit"
+	kinds, err := r.ask(ctx, command{
+		args:  inert("cat-file", "--batch-check=%(objecttype)"),
+		stdin: strings.Join(ids, "\n") + "\n",
+	}, int64(len(ids))*(64+int64(len(" missing\n"))))
+	if err != nil {
+		return nil, fmt.Errorf("look for %d commits: %w", len(ids), err)
+	}
+	var there []string
+	for i, kind := range slices.Collect(strings.Lines(kinds)) {
+		if i < len(ids) && kind == "commit\n" {
+			there = append(there, ids[i])
+		}
+	}
+	return there, nil
 }

@@ -3,6 +3,7 @@ package repository_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,52 @@ func TestLog(t *testing.T) {
 		if err != nil || len(c.Files) != 1 || c.Files[0].Added != 1 || c.Files[0].Lines.Changed != 1 {
 			t.Errorf("%s contains %+v, %v", l.ID, c, err)
 		}
+	}
+}
+
+// Heads are asked for in one go, and what is not there is told before.
+func TestLogHeads(t *testing.T) {
+	s := newSandbox(t)
+	var ids []string
+	for _, branch := range []string{"a", "b", "c", "d"} {
+		s.git("commit", "-q", "--allow-empty", "-m", branch)
+		ids = append(ids, strings.TrimSpace(s.git("rev-parse", "HEAD")))
+	}
+	s.git("checkout", "-q", "-b", "side", ids[1])
+	s.git("commit", "-q", "--allow-empty", "-m", "e")
+	side := strings.TrimSpace(s.git("rev-parse", "HEAD"))
+	s.git("tag", "-a", "-m", "v1", "v1")
+	tag, gone := strings.TrimSpace(s.git("rev-parse", "v1")), strings.Repeat("7", len(side))
+	for _, test := range []struct {
+		heads, without []string
+		want           string
+	}{
+		{[]string{ids[3], side}, nil, "a b c d e"},
+		{[]string{ids[3], side, ids[3], tag}, []string{ids[0]}, "b c d e"},
+		{[]string{tag}, []string{ids[1]}, "e"},
+		{[]string{ids[2], side}, []string{ids[3], side}, ""},
+	} {
+		all, err := s.log(repository.Range{Heads: test.heads, Without: test.without})
+		var got []string
+		for _, l := range all {
+			got = append(got, strings.TrimSpace(l.Message))
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != test.want || err != nil {
+			t.Errorf("%v without %v: %v, %v", test.heads, test.without, got, err)
+		}
+	}
+	for _, g := range []repository.Range{{Heads: []string{"HEAD"}}, {Heads: []string{"--all"}}, {Heads: []string{side}, Without: []string{"--all"}}, {Heads: []string{gone}}, {}} {
+		if all, err := s.log(g); err == nil {
+			t.Errorf("%+v: %v", g, all)
+		}
+	}
+	got, err := s.open(".").Commits(t.Context(), []string{gone, ids[0], "HEAD", tag, side, ids[0] + "\n" + ids[1], ids[3]})
+	if err != nil || !slices.Equal(got, []string{ids[0], side, ids[3]}) {
+		t.Errorf("the commits are %v, %v", got, err)
+	}
+	if got, err := s.open(".").Commits(t.Context(), nil); err != nil || got != nil {
+		t.Errorf("of none: %v, %v", got, err)
 	}
 }
 

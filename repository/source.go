@@ -100,20 +100,18 @@ func quoteGlob(path string) string {
 // checksum there. Git itself looks at it only in fsck. An index that is not there
 // is empty for git.
 func (r *Repository) complete(index string) error {
-	info, err := os.Stat(index)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
+	f, err := openRegular(index) // a pipe would hang git
+	if errors.Is(err, os.ErrNotExist) {
 		return nil
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("read %s: not a regular file", index) // a pipe would hang git
 	}
-	f, err := os.Open(index)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
 	var sum hash.Hash = sha1.New()
 	if r.objectFormat == "sha256" {
 		sum = sha256.New()

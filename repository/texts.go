@@ -19,23 +19,26 @@ import (
 
 // Object names a text that git has: the content of a file of a change, or a file of the
 // commit at HEAD.
-type Object string
+type Object struct {
+	name string
+	id   bool // the name is the beginning of its id
+}
 
 // ObjectOf is the content of a file of a change.
-func ObjectOf(id change.ObjectID) Object { return Object(fmt.Sprintf("%016x", uint64(id))) }
+func ObjectOf(id change.ObjectID) Object { return Object{fmt.Sprintf("%016x", uint64(id)), true} }
 
 // AtHead is a file of the commit at HEAD, by its path from the top of the work tree.
-func AtHead(path string) Object { return Object("HEAD:" + path) }
+func AtHead(path string) Object { return Object{name: "HEAD:" + path} }
 
 // Texts hands each text on that git has, in the order asked for; the others are left out,
 // and so is one of more than most bytes. It runs one git.
 func (r *Repository) Texts(ctx context.Context, objects []Object, most int64, each func(i int, text string)) error {
 	var asked strings.Builder
 	for _, o := range objects {
-		if strings.ContainsAny(string(o), "\r\n\x00") { // it would be two questions
-			o = "HEAD:"
+		if strings.ContainsAny(o.name, "\r\n\x00") { // it would be two questions
+			o.name = "HEAD:"
 		}
-		asked.WriteString(string(o) + "\n")
+		asked.WriteString(o.name + "\n")
 	}
 	err := r.run(ctx, command{args: inert("cat-file", "--batch"), stdin: asked.String(), read: func(stdout io.Reader) error {
 		in := bufio.NewReader(stdout)
@@ -52,7 +55,8 @@ func (r *Repository) Texts(ctx context.Context, objects []Object, most int64, ea
 			if err != nil {
 				return fmt.Errorf("%q is no size", f[2])
 			}
-			if f[1] != "blob" || size > most {
+			another := objects[i].id && !strings.HasPrefix(f[0], objects[i].name) // a ref may have digits for its name
+			if another || f[1] != "blob" || size > most {
 				if _, err := io.CopyN(io.Discard, in, size+1); err != nil {
 					return err
 				}
@@ -74,8 +78,16 @@ func (r *Repository) Texts(ctx context.Context, objects []Object, most int64, ea
 
 // HasRef tells whether a ref is there, by its name in full.
 func (r *Repository) HasRef(ctx context.Context, ref string) bool {
+	if r.endlessRef(ref) {
+		return true
+	}
 	_, err := r.ask(ctx, command{args: []string{"rev-parse", "--quiet", "--verify", "--end-of-options", ref}}, maxSmall)
 	return err == nil
+}
+
+// endlessRef tells whether git would wait for a ref.
+func (r *Repository) endlessRef(ref string) bool {
+	return filepath.IsLocal(ref) && isEndless(filepath.Join(r.CommonDir, filepath.FromSlash(ref)))
 }
 
 // HeadID is the id of the commit at HEAD, in full; "" on a branch without one.
@@ -106,10 +118,13 @@ func (r *Repository) Note(ctx context.Context, ref, commit string) (string, erro
 	if !IsID(commit) || !r.HasRef(ctx, ref) {
 		return "", nil
 	}
-	text, err := r.ask(ctx, command{args: []string{
-		"log", "--no-walk", "--max-count=1", "--no-notes", "--notes=" + ref, "--encoding=UTF-8", "--format=%N",
+	if r.endlessRef(ref) {
+		return "", fmt.Errorf("read %s: not a regular file", ref)
+	}
+	text, err := r.ask(ctx, command{args: inert(
+		"-c", "log.mailmap=false", "log", "--no-walk", "--max-count=1", "--no-notes", "--notes="+ref, "--encoding=UTF-8", "--format=%N",
 		"--no-show-signature", "--no-decorate", "--no-color", "--no-patch", commit, "--",
-	}}, maxField)
+	)}, maxField)
 	if err != nil {
 		return "", fmt.Errorf("read the note of %.12s: %w", commit, err)
 	}
@@ -145,19 +160,16 @@ func readInside(folder, name string, most int64) (end []byte, size int64, err er
 	}
 	defer root.Close()
 	name = filepath.FromSlash(name)
-	switch info, err := root.Stat(name); {
-	case err != nil:
-		return nil, 0, err
-	case !info.Mode().IsRegular():
-		return nil, 0, fmt.Errorf("read %s: not a regular file", name)
-	default:
-		size = info.Size()
-	}
-	f, err := root.Open(name)
+	f, err := openRegularIn(root, name)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	size = info.Size()
 	end, err = io.ReadAll(io.NewSectionReader(f, max(size-most, 0), min(size, most)))
 	return end, size, err
 }

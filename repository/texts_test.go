@@ -43,6 +43,11 @@ func TestTexts(t *testing.T) {
 	if want := []string{"old\n", "none", "b", "", "none", "none", "new\nlines\n\n", "none", "none", "old\n"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	// A tag of that name is something else.
+	s.git("tag", fmt.Sprintf("%016x", uint64(c.Files[0].New)), strings.TrimSpace(s.git("rev-parse", "HEAD:empty")))
+	if err := r.Texts(t.Context(), objects[6:7], 50, func(_ int, text string) { t.Errorf("the tag is read: %q", text) }); err != nil {
+		t.Fatal(err)
+	}
 	if err := r.Texts(t.Context(), nil, 50, func(int, string) { t.Error("nothing was asked") }); err != nil {
 		t.Error(err)
 	}

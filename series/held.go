@@ -2,6 +2,7 @@ package series
 
 import (
 	"slices"
+	"strings"
 
 	"colophon/commit"
 	"colophon/diagnostics"
@@ -13,11 +14,30 @@ import (
 // send; beyond them nothing is held.
 const (
 	mostHeld  = 100      // commits of a range; more are history, and no series
-	mostBytes = 16 << 20 // of their messages and files, as weight has it
+	mostBytes = 16 << 20 // as weight has it
 )
 
-// weight is about how many bytes a commit takes while it is held.
-func weight(one *report.Commit) int { return len(one.Message.Text) + 256*len(one.Files) }
+// weight is about how many bytes a commit takes while it is held, of what grows with its
+// message and its files.
+func weight(one *report.Commit) int {
+	n := len(one.Message.Text) + 256*len(one.Files) + len(one.ID) + len(one.Author.Name) + len(one.Author.Email)
+	if one.LineOf != nil {
+		n += 4 * strings.Count(one.Message.Text, "\n")
+	}
+	for _, e := range one.View.Evidence {
+		n += 128 + len(e.Text)
+	}
+	for _, f := range one.Findings {
+		n += 256 + len(f.Message) + 128*len(f.Related)
+		for _, fix := range f.Fixes {
+			n += 128 + len(fix.Title)
+			for _, e := range fix.Edits {
+				n += 64 + len(e.Text)
+			}
+		}
+	}
+	return n
+}
 
 // group is the small fixes of a series that AI helped with, in the order in which they
 // came.

@@ -26,7 +26,8 @@ type Mails struct {
 
 type mailed struct {
 	*report.Commit
-	of *thread
+	of     *thread
+	weight int
 }
 
 // thread is a series of mails.
@@ -58,8 +59,8 @@ func (m *Mails) Add(file string, p *mail.Patch) error {
 		of.group.add(one)
 	}
 	of.in++
-	m.queue = append(m.queue, mailed{one, of})
-	m.bytes += weight(one)
+	m.queue = append(m.queue, mailed{one, of, weight(one)})
+	m.bytes += m.queue[len(m.queue)-1].weight
 	for len(m.queue) > window || m.bytes > mostBytes {
 		if err := m.release(); err != nil {
 			return err
@@ -81,8 +82,9 @@ func (m *Mails) End() error {
 // release hands the first mail on. Its series has had time to come.
 func (m *Mails) release() error {
 	first := m.queue[0]
+	m.queue[0] = mailed{}
 	m.queue = m.queue[1:]
-	m.bytes -= weight(first.Commit)
+	m.bytes -= first.weight
 	of := first.of
 	if !of.ended {
 		of.judge(m.commit)

@@ -30,20 +30,27 @@ type Options struct {
 	Workers int                   // 0 is one for each processor
 }
 
-// ahead is how many commits may be judged before an earlier one is done.
-const ahead = 256
+// What may be judged before an earlier commit is done. A message with more bytes than
+// that is judged alone.
+const (
+	ahead      = 256     // commits
+	aheadBytes = 1 << 20 // of their messages and notes
+)
 
 // Judge judges the commits of a range by the policy of c and hands each on, in git's
 // order, newest first. It ends with the first error of each, of git, or of ctx. A range
-// that says where it begins is handed on in one go, as long as it may be a series.
+// that says where it begins, and has one head, is handed on in one go, as long as it may be
+// a series.
 func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.Commit) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	type job struct {
 		logged repository.Logged
+		size   int // in bytes
 		done   chan *report.Commit
 	}
 	jobs, order := make(chan job), make(chan job, ahead)
+	hand := newRoom(aheadBytes, ahead+2) // one more is on its way into order, another has come out
 	var workers sync.WaitGroup
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -53,7 +60,7 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		o.Merges = &check
 	}
 	o.Notes = c.NotesRef(ctx)
-	hold := held{commit: c, each: each, off: !strings.Contains(o.Revisions, "..") && o.NotOn == ""}
+	hold := held{commit: c, each: each, off: !strings.Contains(o.Revisions, "..") && o.NotOn == "" || len(o.Heads) > 1}
 	for range max(o.Workers, 1) {
 		workers.Go(func() {
 			defer func() {
@@ -62,7 +69,7 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 				}
 			}()
 			for j := range jobs {
-				j.done <- judge(ctx, c, &o, &j.logged)
+				j.done <- outline(judge(ctx, c, &o, &j.logged))
 			}
 		})
 	}
@@ -72,7 +79,10 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		defer workers.Wait()
 		defer close(jobs)
 		read <- c.Repository.Log(ctx, c.Config, o.Range, func(l repository.Logged) error {
-			j := job{l, make(chan *report.Commit, 1)}
+			j := job{l, len(l.Message) + len(l.Note), make(chan *report.Commit, 1)}
+			if err := hand.take(ctx, j.size); err != nil {
+				return err
+			}
 			for _, to := range []chan job{order, jobs} {
 				select {
 				case to <- j:
@@ -94,6 +104,7 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		select {
 		case one := <-j.done:
 			failed = hold.add(one)
+			hand.give(j.size)
 		case <-ctx.Done():
 			failed = context.Cause(ctx)
 		}
@@ -135,8 +146,13 @@ func behind(mapped, raw diagnostics.Person) diagnostics.Person {
 // Mail judges a patch that is mailed, from a file. It needs no repository, but c may
 // have one. Of a cover letter nothing is asked; what the policy forbids is told of it, too.
 func Mail(c *commit.Commit, ai diagnostics.Statement, file string, p *mail.Patch) *report.Commit {
-	one := &report.Commit{ID: p.ID, Author: diagnostics.Person{Name: p.Name, Email: p.Email}}
-	one.File, one.LineOf = file, p.At
+	one := &report.Commit{ID: p.ID, Author: diagnostics.Person{Name: p.Name, Email: p.Email}, Cut: p.Cut}
+	one.File, one.LineOf = file, p.Lines.At
+	judgeMail(c, ai, one, p)
+	return outline(one)
+}
+
+func judgeMail(c *commit.Commit, ai diagnostics.Statement, one *report.Commit, p *mail.Patch) {
 	if p.Diff != "" {
 		of(c, ai, one, diagnostics.Person{}, p.Message, commit.Noted{}, func() (*change.Change, error) {
 			patch, err := change.ReadPatch(strings.NewReader(p.Diff))
@@ -145,7 +161,7 @@ func Mail(c *commit.Commit, ai diagnostics.Statement, file string, p *mail.Patch
 			}
 			return &patch.Change, nil
 		})
-		return one
+		return
 	}
 	m := c.ParseMade(p.Message)
 	one.Message, one.Subject, one.LeftOut = m, m.Slice(m.Subject), "no patch"
@@ -158,6 +174,12 @@ func Mail(c *commit.Commit, ai diagnostics.Statement, file string, p *mail.Patch
 	case p.Attached != "":
 		one.LeftOut, one.Attached = "attachment", p.Attached
 	}
+}
+
+// outline takes out of a commit what is not needed any more once it is judged. That may
+// be the manifold of its message.
+func outline(one *report.Commit) *report.Commit {
+	one.Message, one.View = one.Message.Outline(), one.View.Outline()
 	return one
 }
 

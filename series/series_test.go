@@ -20,8 +20,6 @@ import (
 // history makes a repository with so many commits, every third with an AI in it.
 func history(t *testing.T, n int) *commit.Commit {
 	t.Helper()
-	dir := t.TempDir()
-	env := append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
 	var in bytes.Buffer
 	for i := range n {
 		message := fmt.Sprintf("net: change %d\n\nText %d.\n\nSigned-off-by: Jo Doe <jo@example.org>\n", i, i)
@@ -32,10 +30,29 @@ func history(t *testing.T, n int) *commit.Commit {
 		fmt.Fprintf(&in, "commit refs/heads/main\nauthor Jo Doe <jo@example.org> %d +0000\ncommitter Jo Doe <jo@example.org> %d +0000\ndata %d\n%s\nM 644 inline hw/net.c\ndata %d\n%s\n",
 			1700000000+i, 1700000000+i, len(message), message, len(text), text)
 	}
+	return imported(t, in.Bytes())
+}
+
+// longHistory makes one whose messages have so many bytes in their bodies.
+func longHistory(t *testing.T, bodies []int) *commit.Commit {
+	t.Helper()
+	var in bytes.Buffer
+	for i, n := range bodies {
+		message := fmt.Sprintf("s%d\n\n%s\n", i, strings.Repeat("a\n", n)[:n])
+		fmt.Fprintf(&in, "commit refs/heads/main\ncommitter Jo Doe <jo@example.org> %d +0000\ndata %d\n%s\n", 1700000000+i, len(message), message)
+	}
+	return imported(t, in.Bytes())
+}
+
+// imported makes a repository of what git fast-import reads.
+func imported(t *testing.T, stream []byte) *commit.Commit {
+	t.Helper()
+	dir := t.TempDir()
+	env := append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
 	for _, c := range []struct {
 		args  []string
 		stdin []byte
-	}{{args: []string{"init", "-q", "-b", "main"}}, {args: []string{"fast-import", "--quiet"}, stdin: in.Bytes()}} {
+	}{{args: []string{"init", "-q", "-b", "main"}}, {args: []string{"fast-import", "--quiet"}, stdin: stream}} {
 		git := exec.Command("git", c.args...)
 		git.Dir, git.Env, git.Stdin = dir, env, bytes.NewReader(c.stdin)
 		if out, err := git.CombinedOutput(); err != nil {

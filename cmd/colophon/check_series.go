@@ -228,7 +228,11 @@ func (t *tellOnce) of(one *report.Commit) {
 	}
 	if one.Cut && !t.cut {
 		t.cut = true
-		t.show.line("colophon: %s: only the first MiB of so long a message is checked", one.File)
+		where := one.File
+		if one.LineOf != nil {
+			where += fmt.Sprintf(":%d", one.LineOf(1))
+		}
+		t.show.line("colophon: %s: only the first MiB of so long a message is checked", where)
 	}
 	if one.Attached != "" && !t.attached {
 		t.attached = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,8 +47,8 @@ so is the one that git will call. A hook that calls Colophon by itself is left a
 So is a script of Colophon's that a person has changed since; then the exit status is 2, and
 what to do is said.
 
-Where core.hooksPath leads to a folder that several repositories share, or into the work
-tree, nothing is written: what to add there is for the person to say.
+Where core.hooksPath leads to a folder that several repositories share, or hooks are in the
+work tree, by whatever links, nothing is written: what to add there is for the person to say.
 
 With --global they are installed for all your repositories. Where your core.hooksPath is
 not set, it is set to a folder of Colophon's in ~/.config (or $XDG_CONFIG_HOME; %AppData%
@@ -82,12 +83,16 @@ your own, the hooks are installed there as in a repository.`,
 			if err != nil {
 				return err
 			}
-			if len(missing) > 0 && h.shared != "" && !h.passes {
-				how := "add the line `" + byHand(missing[0]) + "` to " + h.folder.Script(missing[0])
+			if len(missing) > 0 && h.shared != "" && (!h.passes || h.tracked) {
+				where := h.folder
+				if h.passes {
+					where, h.shared = h.own, string(h.own)+" leads into the work tree"
+				}
+				how := "add the line `" + byHand(missing[0]) + "` to " + where.Script(missing[0])
 				if h.forAll {
 					how += ", or install it for all of them:  colophon hook install --global"
 				}
-				return usage("%s, so hooks would be written to %s\ncolophon: %s", h.shared, h.folder, how)
+				return usage("%s, so hooks would be written to %s\ncolophon: %s", h.shared, where, how)
 			}
 			var changed error
 			for _, name := range missing {
@@ -135,7 +140,8 @@ func newHookUninstall() *cobra.Command {
 		Short: "Take Colophon's hooks out; all of them where none is named",
 		Long: `Take Colophon's hooks out, all of them where none is named, and put back what was there
 before. A script that a person has changed since Colophon made it is left as it is; then the
-exit status is 2, and what to do is said.
+exit status is 2, and what to do is said. Nothing in the work tree is taken away, and
+nothing for all your repositories, also where this repository's core.hooksPath leads there.
 
 With --global those that are for all your repositories are taken out. With the last one
 goes the folder that was made for them, and core.hooksPath is unset. What is not
@@ -157,27 +163,53 @@ Colophon's stays and is named.`,
 			if err != nil {
 				return err
 			}
-			changed, err := takeOut(c, h.own, names)
-			if err != nil {
+			var changed error
+			if !h.tracked {
+				if changed, err = takeOut(c, h.own, names); err != nil {
+					return err
+				}
+			}
+			if err := h.tellLeft(c, names); err != nil {
 				return err
-			}
-			if !h.forAll {
-				return refused(changed)
-			}
-			for _, name := range names {
-				s, err := h.folder.Look(name)
-				if err != nil {
-					return status{exitFailure, err}
-				}
-				if s.Program != "" {
-					fmt.Fprintf(c.OutOrStdout(), "%s: installed for all your repositories; colophon hook uninstall --global takes it out\n", name)
-				}
 			}
 			return refused(changed)
 		},
 	}
 	c.Flags().BoolVar(&all, "global", false, "those for all your repositories")
 	return c
+}
+
+// tellLeft says of which hooks uninstall leaves alone what git runs, and why.
+func (h *hooksOf) tellLeft(c *cobra.Command, names []string) error {
+	var lines []string
+	var inTree []hook.Folder
+	if h.shared != "" && !h.forAll {
+		inTree = append(inTree, h.folder)
+	}
+	if h.tracked && h.own != h.folder {
+		inTree = append(inTree, h.own)
+	}
+	for _, name := range names {
+		if h.forAll {
+			s, err := h.folder.Look(name)
+			if err != nil {
+				return status{exitFailure, err}
+			}
+			if s.Program != "" {
+				lines = append(lines, name+": installed for all your repositories; colophon hook uninstall --global takes it out")
+			}
+		}
+		for _, folder := range inTree {
+			s, err := folder.Look(name)
+			if err != nil {
+				return status{exitFailure, err}
+			}
+			if s.Ours {
+				lines = append(lines, name+": "+filepath.Join(string(folder), name)+" is in the work tree, so it is left as it is")
+			}
+		}
+	}
+	return say(c, lines)
 }
 
 // takeOut takes hooks out of a folder, and says so. changed are the errors about those that
@@ -232,11 +264,12 @@ your repositories.`,
 
 // hooksOf is where a repository has its hooks.
 type hooksOf struct {
-	folder hook.Folder // where git looks
-	shared string      // why the folder is not this repository's alone; empty where it is
-	forAll bool        // it is that of all the person's repositories
-	passes bool        // one of Colophon's, whose scripts run those in own, too
-	own    hook.Folder // what install and uninstall are about; empty where that is no repository
+	folder  hook.Folder // where git looks
+	shared  string      // why the folder is not this repository's alone; empty where it is
+	forAll  bool        // it is that of all the person's repositories
+	passes  bool        // one of Colophon's, whose scripts run those in own, too
+	own     hook.Folder // what install and uninstall are about; empty where that is no repository
+	tracked bool        // own is in the work tree, where nothing is written or taken away
 }
 
 // hooks finds the hooks of the repository of the current folder.
@@ -253,29 +286,63 @@ func hooks(ctx context.Context) (hooksOf, error) {
 		return hooksOf{}, status{exitFailure, err}
 	}
 	folder, configured := r.HooksPath(cfg)
-	h := hooksOf{folder: hook.Folder(folder), own: hook.Folder(folder)}
+	h := hooksOf{folder: hook.Folder(folder), own: hook.Folder(filepath.Join(r.CommonDir, "hooks"))}
+	inside := inWorkTree(r, cfg, folder)
 	switch {
 	case !configured:
 	case !cfg.Foreign("core.hooksPath"):
 		h.shared = "core.hooksPath is set for all your repositories"
-		h.forAll, h.passes = true, h.folder.ForAll()
-		h.own = hook.Folder(filepath.Join(r.CommonDir, "hooks"))
-	case inWorkTree(r, folder):
+		value, _ := cfg.Get("core.hooksPath")
+		relative := !filepath.IsAbs(value) && !strings.HasPrefix(value, "~") // a repository may have a copy of our scripts there
+		h.forAll, h.passes = true, h.folder.ForAll() && !(relative && inside)
+	case inside:
 		h.shared = "core.hooksPath leads into the work tree"
+	case h.folder.ForAll() || isPersonal(ctx, folder):
+		h.shared = "core.hooksPath leads to the hooks for all your repositories"
+		h.forAll, h.passes = true, h.folder.ForAll()
+	default:
+		h.own = h.folder
+	}
+	if h.tracked = inWorkTree(r, cfg, string(h.own)); h.tracked && h.shared == "" {
+		h.shared = string(h.own) + " leads into the work tree"
 	}
 	return h, nil
 }
 
-// inWorkTree tells whether a folder is where files are committed from.
-func inWorkTree(r *repository.Repository, folder string) bool {
-	if r.WorkTree == "" {
+// isPersonal tells whether a folder is where the person's core.hooksPath leads.
+func isPersonal(ctx context.Context, folder string) bool {
+	p, err := repository.ReadPersonal(ctx)
+	if err != nil || !filepath.IsAbs(filepath.FromSlash(p.HooksPath)) {
 		return false
 	}
+	return resolved(folder) == resolved(filepath.FromSlash(p.HooksPath))
+}
+
+// inWorkTree tells whether a folder is where files are committed from, by whatever
+// links. A linked work tree and the inside of a git directory have the main one, too.
+func inWorkTree(r *repository.Repository, cfg *repository.Config, folder string) bool {
+	folder = resolved(folder)
 	in := func(top string) bool {
-		rel, err := filepath.Rel(top, folder)
+		rel, err := filepath.Rel(resolved(top), folder)
 		return err == nil && filepath.IsLocal(rel)
 	}
-	return in(r.WorkTree) && !in(r.GitDir) && !in(r.CommonDir)
+	if in(r.GitDir) || in(r.CommonDir) {
+		return false
+	}
+	bare, _ := cfg.Get("core.bare")
+	return r.WorkTree != "" && in(r.WorkTree) || filepath.Base(r.CommonDir) == ".git" && bare != "true" && in(filepath.Dir(r.CommonDir))
+}
+
+// resolved is a path without symbolic links, as far as it is there.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	above := filepath.Dir(path)
+	if above == path {
+		return path
+	}
+	return filepath.Join(resolved(above), filepath.Base(path))
 }
 
 // missing are those of the hooks that are not installed for all repositories, and do not
@@ -359,11 +426,13 @@ func (h *hooksOf) look(name string) (hook.State, error) {
 	return s, nil
 }
 
-// say writes lines that may name files of a repository.
+// say writes lines that may name files of a repository. A path with a line break in it
+// stays in its line.
 func say(c *cobra.Command, lines []string) error {
-	if len(lines) == 0 {
-		return nil
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(printable(errors.New(strings.ReplaceAll(line, "\n", "\uFFFD"))) + "\n")
 	}
-	_, err := fmt.Fprintln(c.OutOrStdout(), printable(errors.New(strings.Join(lines, "\n"))))
+	_, err := io.WriteString(c.OutOrStdout(), b.String())
 	return err
 }

@@ -243,7 +243,8 @@ func (h *hooksOf) tellRest(c *cobra.Command) error {
 		for _, name := range hook.NotPassedOn {
 			path := filepath.Join(string(h.own), name)
 			if _, err := os.Lstat(path); err == nil {
-				lines = append(lines, fmt.Sprintf("%s does not run; it does again, and the hooks for all your repositories do not, with\n  git config core.hooksPath %s", path, shellWord(string(h.own))))
+				lines = append(lines, path+" does not run; it does again, and the hooks for all your repositories do not, with",
+					"  git config core.hooksPath "+shellWord(string(h.own)))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,21 +40,47 @@ func (s *settings) push(c *cobra.Command, remote string) error {
 	if _, named := cm.Config.Get("remote." + remote + ".url"); !named {
 		remote = "*" // it is an address; whatever any remote has is not new
 	}
-	for line := range bytes.Lines(text) {
-		f := strings.Fields(string(line))
-		if len(f) != 4 || strings.Trim(f[1], "0") == "" {
-			continue // a reference that is deleted
-		}
-		r := repository.Range{Revisions: f[1], NotOn: remote}
-		if strings.Trim(f[3], "0") != "" && cm.Repository.Has(c.Context(), f[3]) {
-			r.Revisions = f[3] + ".." + f[1]
-		}
+	heads, before := pushed(text)
+	if before, err = cm.Repository.Commits(c.Context(), before); err != nil {
+		return seriesError(err)
+	}
+	for each := range slices.Chunk(heads, together(len(heads))) {
+		r := repository.Range{Heads: each, Without: before, NotOn: remote}
 		if err := series.Judge(c.Context(), cm, series.Options{Range: r, AI: diagnostics.Statement(s.ai)}, g.add); err != nil {
 			return seriesError(err)
 		}
 	}
 	return g.say(`colophon: nothing was pushed; mend the commits, for example with:  git rebase -i
 colophon: without this check:  git push --no-verify`)
+}
+
+// pushed are the ids that references will have, each once, and those that they have on
+// the remote now. One that is deleted has nothing new.
+func pushed(text []byte) (heads, before []string) {
+	seen := make(map[string]bool)
+	for line := range bytes.Lines(text) {
+		f := strings.Fields(string(line))
+		if len(f) != 4 || strings.Trim(f[1], "0") == "" {
+			continue
+		}
+		if !seen[f[1]] {
+			seen[f[1]] = true
+			heads = append(heads, f[1])
+		}
+		if strings.Trim(f[3], "0") != "" {
+			before = append(before, f[3])
+		}
+	}
+	return heads, before
+}
+
+// together is how many of so many heads are judged at once. Of a few, each may be a
+// series; for many, each would have its own gits to wait for.
+func together(heads int) int {
+	if heads <= 8 {
+		return 1
+	}
+	return heads
 }
 
 // send is sendemail-validate.
