@@ -15,6 +15,7 @@ require (
 	go.lsp.dev/protocol v1.0.1
 	go.lsp.dev/uri v1.0.1
 	go.uber.org/zap v1.28.0
+	golang.org/x/sync v0.20.0
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.36.0
 	pgregory.net/rapid v1.3.0

@@ -121,7 +121,7 @@ func (c *Commit) inBuffer(ctx context.Context, m *message.Message) *Contents {
 // folders that the person has open that lies in one; else where we were started.
 func home(file string, near []string) string {
 	var places []string
-	if dir := filepath.Dir(file); !sameFolder(dir, os.TempDir()) {
+	if dir := filepath.Dir(file); !SameFolder(dir, os.TempDir()) {
 		places = append(places, dir)
 	}
 	here, err := filepath.Abs(".")
@@ -136,8 +136,9 @@ func home(file string, near []string) string {
 	return here
 }
 
-// sameFolder also holds where one name leads through symbolic links, as on macOS.
-func sameFolder(a, b string) bool {
+// SameFolder tells whether two paths are of one folder, also where one leads through
+// symbolic links, as on macOS.
+func SameFolder(a, b string) bool {
 	x, err := os.Stat(a)
 	if err != nil {
 		return false

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"colophon/commit"
 	"colophon/diagnostics"
 )
 
@@ -26,7 +27,7 @@ func (s *server) locateRequest(doc *document, path string) (location, bool) {
 		at.kind = diagnostics.Issue
 		return at, true
 	}
-	if !strings.EqualFold(doc.languageID, "markdown") || !temporaryMarkdown.MatchString(filepath.Base(path)) || !sameFolder(filepath.Dir(path), os.TempDir()) {
+	if !strings.EqualFold(doc.languageID, "markdown") || !temporaryMarkdown.MatchString(filepath.Base(path)) || !commit.SameFolder(filepath.Dir(path), os.TempDir()) {
 		return location{}, false
 	}
 	at.path, at.perhaps = s.here(), true
@@ -51,7 +52,7 @@ var b4Folder = regexp.MustCompile(`^(b4-|\.b4-editor)`)
 func (s *server) locateCover(path string) (location, bool) {
 	at := location{path: path, comments: true, kind: diagnostics.CoverLetter}
 	dir := filepath.Dir(path)
-	name, temporary := filepath.Base(dir), sameFolder(filepath.Dir(dir), os.TempDir())
+	name, temporary := filepath.Base(dir), commit.SameFolder(filepath.Dir(dir), os.TempDir())
 	switch {
 	case filepath.Ext(path) == ".cover":
 	case filepath.Base(path) != "COMMIT_EDITMSG" || !b4Folder.MatchString(name):
@@ -62,14 +63,4 @@ func (s *server) locateCover(path string) (location, bool) {
 		return location{}, false
 	}
 	return at, true
-}
-
-// sameFolder also holds where one name leads through symbolic links, as on macOS.
-func sameFolder(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
 }

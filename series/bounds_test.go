@@ -1,8 +1,6 @@
 package series
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -85,37 +83,6 @@ func TestWeight(t *testing.T) {
 		if err := m.End(); err != nil || m.bytes != 0 {
 			t.Errorf("%s: in the end they weigh %d, %v", name, m.bytes, err)
 		}
-	}
-}
-
-// There is room for several small things, or for one that is large, and whoever waits for
-// it can be stopped.
-func TestRoom(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	r := newRoom(10, 4)
-	for _, n := range []int{4, 6, 0} {
-		if err := r.take(ctx, n); err != nil {
-			t.Fatal(err)
-		}
-	}
-	waited := make(chan error)
-	go func() { waited <- r.take(ctx, 1000) }()
-	for _, n := range []int{4, 0} {
-		r.give(n)
-		select {
-		case <-waited:
-			t.Fatal("it was taken while something was in hand")
-		default:
-		}
-	}
-	r.give(6)
-	if err := <-waited; err != nil {
-		t.Fatal(err)
-	}
-	go func() { waited <- r.take(ctx, 1) }()
-	cancel()
-	if err := <-waited; !errors.Is(err, context.Canceled) {
-		t.Errorf("it ends with %v", err)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/semaphore"
+
 	"colophon/change"
 	"colophon/commit"
 	"colophon/diagnostics"
@@ -46,11 +48,11 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 	defer stop(nil)
 	type job struct {
 		logged repository.Logged
-		size   int // in bytes
+		size   int64 // in bytes
 		done   chan *report.Commit
 	}
 	jobs, order := make(chan job), make(chan job, ahead)
-	hand := newRoom(aheadBytes, ahead+2) // one more is on its way into order, another has come out
+	hand := semaphore.NewWeighted(aheadBytes)
 	var workers sync.WaitGroup
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -79,9 +81,10 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		defer workers.Wait()
 		defer close(jobs)
 		read <- c.Repository.Log(ctx, c.Config, o.Range, func(l repository.Logged) error {
-			j := job{l, len(l.Message) + len(l.Note), make(chan *report.Commit, 1)}
-			if err := hand.take(ctx, j.size); err != nil {
-				return err
+			size := int64(min(len(l.Message)+len(l.Note), aheadBytes)) // a longer one has nothing beside it
+			j := job{l, size, make(chan *report.Commit, 1)}
+			if hand.Acquire(ctx, size) != nil {
+				return context.Cause(ctx)
 			}
 			for _, to := range []chan job{order, jobs} {
 				select {
@@ -104,7 +107,7 @@ func Judge(ctx context.Context, c *commit.Commit, o Options, each func(*report.C
 		select {
 		case one := <-j.done:
 			failed = hold.add(one)
-			hand.give(j.size)
+			hand.Release(j.size)
 		case <-ctx.Done():
 			failed = context.Cause(ctx)
 		}
