@@ -92,8 +92,7 @@ func (m *Message) AddTrailer(token, value, before string) Edit {
 		return m.insertAfter(m.Lines[last].End, "", line)
 	}
 	if last < 0 {
-		// The first line is left free: it is the subject's.
-		return Edit{Span{m.Start, m.Start}, nl + nl + line + nl}
+		return Edit{Span{m.Start, m.Start}, m.free() + line + nl}
 	}
 	return m.insertAfter(m.Lines[last].End, nl, line)
 }
@@ -168,6 +167,21 @@ func (m *Message) parted(out []bool) []bool {
 	return parted
 }
 
+// free is what stands in front of the first text of an empty message: the line that is
+// the subject's, one below it, and, where header lines are all there is, what ends them.
+func (m *Message) free() string {
+	n := 2
+	for _, l := range m.Lines {
+		if m.Start > 0 && l.Full.End == m.Start && l.Kind != Blank {
+			n++
+			if l.End == l.Full.End {
+				n++
+			}
+		}
+	}
+	return strings.Repeat(m.Newline(), n)
+}
+
 // AddParagraph is the edit that puts a paragraph of its own into the body: above
 // the trailer block, or, without one, at the message's end. In a message without a
 // subject it leaves the first line free.
@@ -188,7 +202,7 @@ func (m *Message) AddParagraph(lines []string) Edit {
 		}
 	}
 	if last < 0 {
-		return Edit{Span{m.Start, m.Start}, nl + nl + text}
+		return Edit{Span{m.Start, m.Start}, m.free() + text}
 	}
 	if m.Unwritten() {
 		first := m.Paragraph(0)[0]

@@ -16,7 +16,8 @@ func TestHeaders(t *testing.T) {
 		{"Patch:\n\nnet: x\n", "net: x", "net: x\n", "Patch:\n\nnet: x\n\nA: b\n"},
 		{head + "\n\n# remark\n", "", "", head + "\n\nA: b\n\n\n# remark\n"},
 		{head + "\nSigned-off-by: Jo <jo@e.org>\n", "Signed-off-by: Jo <jo@e.org>", "Signed-off-by: Jo <jo@e.org>\n", head + "\nSigned-off-by: Jo <jo@e.org>\nA: b\n"},
-		{"Patch: one", "", "", "Patch: one\n\nA: b\n"},
+		{"Patch: one", "", "", "Patch: one\n\n\n\nA: b\n"},
+		{"Patch: one\n", "", "", "Patch: one\n\n\n\nA: b\n"},
 	} {
 		m := Parse(c.text, o)
 		if got := m.Slice(m.Subject); got != c.subject || m.Clean() != c.clean {
