@@ -6,8 +6,9 @@ BIN := bin/colophon
 
 .PHONY: build demo test test-editors prove-editors bench docs clean
 
+# What reads policies and flags is not in a hurry; without inlining it is smaller.
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o $(BIN) ./cmd/colophon
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -gcflags='github.com/goccy/go-yaml/...=-l' -gcflags='github.com/spf13/...=-l' -o $(BIN) ./cmd/colophon
 
 demo: build
 	@$(BIN) demo

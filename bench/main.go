@@ -139,7 +139,7 @@ func (b *bench) prepareBinary(ctx context.Context) error {
 	if runtime.GOOS == "windows" {
 		b.bin += ".exe"
 	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", b.bin, "colophon/cmd/colophon")
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=github.com/goccy/go-yaml/...=-l", "-gcflags=github.com/spf13/...=-l", "-o", b.bin, "colophon/cmd/colophon")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build colophon: %w\n%s", err, out)

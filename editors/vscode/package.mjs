@@ -57,7 +57,7 @@ function program(target) {
     }
   };
   mkdirSync('bin');
-  go('build', '-trimpath', '-ldflags=-s -w', '-o', join(here, 'bin', GOOS === 'windows' ? 'colophon.exe' : 'colophon'), './cmd/colophon');
+  go('build', '-trimpath', '-ldflags=-s -w', '-gcflags=github.com/goccy/go-yaml/...=-l', '-gcflags=github.com/spf13/...=-l', '-o', join(here, 'bin', GOOS === 'windows' ? 'colophon.exe' : 'colophon'), './cmd/colophon');
   const modules = go('list', '-deps', '-f', '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}', './cmd/colophon');
   const [root, version] = go('env', 'GOROOT', 'GOVERSION').split('\n');
   const lines = [`Go and its library, ${version}\t${root}`, ...new Set(modules.split('\n').filter(Boolean).sort())];
