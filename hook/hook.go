@@ -271,8 +271,8 @@ func script(name, program string, made bool) []byte {
 }
 
 // checking is a script that runs what find has put into colophon_before, and then the
-// program; where that is gone, lost is said. The hook before it gets the environment as git gives it, so variables that
-// are set for it have names that nobody else has.
+// program; where that is gone, lost is said. The hook before it gets the environment as
+// git gives it, so variables that are set for it have names that nobody else has.
 func checking(marks, find, name, program, lost string) []byte {
 	// What git writes to a hook is for both.
 	keep, give, run := "", "", "exec "
